@@ -376,8 +376,9 @@ def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> None:
         opened.append(open_desk(tell))
         return opened[0]
 
-    def follow_hub(on_hint: Callable[[], None]) -> None:
-        threading.Thread(target=opened[0].sync.follow, args=(on_hint, stop), name="hub-wake", daemon=True).start()
+    def follow_hub(on_hint: Callable[[], None], on_live: Callable[[], None]) -> None:
+        follow, told = opened[0].sync.follow, (on_hint, stop, on_live)
+        threading.Thread(target=follow, args=told, name="hub-wake", daemon=True).start()
         # once the window is there; what it raises the window's hook for threads shows
         threading.Thread(target=opened[0].safekeeping.watch, args=(stop,), name="safekeeping", daemon=True).start()
 

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, NoReturn
 from app.distribution_words import add_distribution, add_seat
 from app.errors import BadInput, BadUsage
 from app.intake_words import add_intake
+from app.live_words import add_live_words
+from app.money_words import add_money
 from app.oversight_words import add_giving, add_oversight
-from app.schedule_words import add_files, add_schedules
+from app.schedule_words import add_schedules
 from app.systems_words import add_systems
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 CHANNELS = ("call", "text", "email")
 #: the years a lead, a promise or a report can lie in
 YEARS = range(1990, 2201)
-REPORTS = ("team", "officer", "sources", "leaks", "promises")
+REPORTS = (
+    "team", "officer", "sources", "leaks", "promises", "costs", "returns", "acceptance", "partners", "marketing-due",
+)  # fmt: skip
 #: more leads than one desk or hub ever lists
 MOST_LISTED = 10_000_000
 #: more processes than a machine that runs one hub has cores
@@ -406,6 +410,8 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     taken.add_argument("--state", default="", metavar="XX", help="whose list it is; for --kind state")
     verb("list", "what is in force, and what is older than 31 days", dnc)
     add_systems(verb, group)
+    add_live_words(verb)
+    add_money(verb, group)
     playbook = group("playbook", "the company's process: its versions, and the leads on them")
     publish = verb("publish", "put a file in force for everybody", playbook)
     publish.add_argument("file", type=Path, metavar="FILE")
@@ -422,14 +428,13 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     _move(move)
     for signed in (publish, rollback, move):
         signed.add_argument("--by", default="", metavar="NAME", help="who decided it; default the operator")
-    report = verb("report", "sums of a team, an officer, sources, leaks or promises")
+    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money or partners")
     report.add_argument("what", choices=REPORTS)
     _period(report)
     report.add_argument("--branch", default="")
     report.add_argument("--officer", default="", metavar="NAME")
     report.add_argument("--at", metavar="T")
-    add_files(report)
-    add_schedules(verb, group, REPORTS)
+    add_schedules(verb, group, report, REPORTS)
     verb("lead", "one lead, whole").add_argument("lead_id", metavar="ID")
     verb("verify", "walk through every desk's log and find what was changed behind the hub's back")
     backup = verb("backup", "make one, or walk through one")

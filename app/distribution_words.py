@@ -14,7 +14,7 @@ def add_seat(verb: Callable[..., ArgumentParser], person: Any) -> None:
     )
     seat.add_argument("name", metavar="NAME")
     seat.add_argument("--weight", metavar="N", help="leads for each one of whoever has 1; 0 for none at all")
-    seat.add_argument("--cap-day", metavar="N", help="leads a day at most, '' for no cap")
+    seat.add_argument("--cap-day", metavar="N", help="leads given a day at most, not those covered; '' for no cap")
     seat.add_argument("--cap-open", metavar="N", help="leads with something to do at once at most, '' for no cap")
     seat.add_argument("--languages", metavar="WORDS", help="spoken beside English, such as Spanish,Korean; '' for none")
     seat.add_argument("--no-new-until", metavar="D", help="a day or an instant, '' to end it")

@@ -13,6 +13,7 @@ def add_intake(verb: Callable[..., ArgumentParser], group: Callable[[str, str], 
     verb("list", "every source: how its posts are taken, its keys, and what became of what it posted", intake)
     added = verb("add", "a new source; its key is shown this once", intake)
     changed = verb("set", "how a source's posts are taken from now on", intake)
+    added.add_argument("--no-key", action="store_true", help="it never posts: its leads come in files")
     for settings in (added, changed):
         settings.add_argument("source", metavar="SOURCE", help="its name, which its leads carry as their source")
         _settings(settings)
@@ -39,6 +40,8 @@ def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("--consent-required", choices=yes_no, help="calls too need a consent: bought lists")
     parser.add_argument("--trigger-leads", choices=yes_no, help="it sells trigger leads: each needs its proof")
     parser.add_argument("--per-minute", type=int, metavar="N", help="leads it may post in a minute; default 120")
+    parser.add_argument("--return-within", metavar="DAYS", help="days within which it takes bad leads back, like 7d")
+    parser.add_argument("--max-return-share", metavar="SHARE", help="of a month's leads at most, like 15%%")
     parser.add_argument(
         "--map", action="append", default=[], metavar="FIELD=WORDS", help='such as 12="Mobile Phone"; once for each'
     )

@@ -13,18 +13,19 @@ from app.domain.rhythm import EVERY, PERIODS
 FORMATS = ("csv", "xlsx", "html")
 
 
-def add_files(report: ArgumentParser) -> None:
+def _add_files(report: ArgumentParser) -> None:
     report.add_argument("--out", type=Path, metavar="FILE", help="a new file: .csv, .xlsx, .html or .pdf")
     report.add_argument("--for-excel", action="store_true", help="mark a CSV as UTF-8, which Excel asks for")
 
 
 def add_schedules(
-    verb: Callable[..., ArgumentParser], group: Callable[[str, str], Any], reports: Sequence[str]
+    verb: Callable[..., ArgumentParser], group: Callable[[str, str], Any], report: ArgumentParser, names: Sequence[str]
 ) -> None:
-    """Add the verbs; `verb` makes one in a group that `group` made."""
+    """Add the verbs, and to that of reports what makes a file of one; `verb` makes one in a group `group` made."""
+    _add_files(report)
     schedule = group("schedule", "reports that go out by themselves while the hub serves")
     added = verb("add", "a report, how often, and where to", schedule)
-    added.add_argument("report", choices=reports)
+    added.add_argument("report", choices=names)
     added.add_argument("--every", choices=EVERY, default="mon", help="on which days; month is its first; default mon")
     added.add_argument("--at", default="07:00", metavar="HH:MM", help="on the company's clock; default 07:00")
     added.add_argument("--period", choices=PERIODS, default="last-7-days", help="default last-7-days")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.money_telling import MONEY_VIEWS
 from app.terminal_words import NOTHING, is_share, on_clock, title_of, value_words
 
 Row = dict[str, Any]
@@ -171,6 +172,7 @@ def _first_change(row: Row) -> str:
 _BELOW = ""
 #: the fields a person reads of a row that has too many for one line, known by some that only such rows have
 _VIEWS: tuple[tuple[set[str], dict[str, Callable[[Row], Any]]], ...] = (
+    *MONEY_VIEWS,
     (
         {"first_attempt", "adherence", "attempts"},
         {

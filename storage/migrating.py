@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +12,14 @@ from typing import TYPE_CHECKING
 from app.errors import StoreUnusable
 
 if TYPE_CHECKING:
+    from alembic.config import Config
     from sqlalchemy.engine import Connection, Engine
 
 #: any number will do, as long as every process of the product takes the same one
-_MIGRATION_LOCK = 7_105_642_001
+MIGRATION_LOCK = 7_105_642_001
+#: held while indexes are built before it; another number, for who waits for that one in a statement is waited for
+_AHEAD_LOCK = MIGRATION_LOCK + 1
+_ASKS_AGAIN_S = 0.2
 #: how long it waits for whoever reads a table, such as a backup: the release before still serves, and waits behind it
 WAITS = timedelta(seconds=5)
 
@@ -28,6 +35,8 @@ def migrate(engine: Engine, scripts: Path, version_table: str) -> None:
     with engine.connect().execution_options(reads=True) as conn:
         if version_of(conn, version_table) == newest:
             return
+    if engine.dialect.name == "postgresql":
+        _build_ahead(engine, scripts, version_table)
     with engine.connect() as conn:
         if engine.dialect.name == "sqlite":
             # rebuilding a table drops the old one, and this switch cannot be thrown inside a transaction
@@ -49,7 +58,7 @@ def _upgrade(conn: Connection, scripts: Path, version_table: str, newest: str) -
     import sqlalchemy as sa
 
     if conn.dialect.name == "postgresql":
-        conn.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MIGRATION_LOCK})
+        conn.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": MIGRATION_LOCK})
         # only now: another process of this release may be at it, and the first index of a large table takes its time
         conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAITS // timedelta(milliseconds=1)}ms'")
     version = version_of(conn, version_table)
@@ -64,12 +73,67 @@ def _upgrade(conn: Connection, scripts: Path, version_table: str, newest: str) -
         raise StoreUnusable("Bringing the database up to date would lose rows, so it was left as it was.")
 
 
-def _run_alembic(conn: Connection, scripts: Path, version_table: str) -> None:
-    from alembic import command
+def _build_ahead(engine: Engine, scripts: Path, version_table: str) -> None:
+    """Build the indexes that scripts name in `AHEAD` before anything is locked: the release before goes on writing.
+
+    Each is a name and what it is on. In the scripts' own transaction nobody could write for as long as a large table
+    is read through. An index on what only comes with the scripts is left to them.
+    """
+    import sqlalchemy as sa
+    from alembic.script import ScriptDirectory
+
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        version = version_of(conn, version_table)
+        if version is None or version > newest_of(scripts):
+            return
+        news = list(ScriptDirectory.from_config(_config(scripts)).iterate_revisions("head", version))
+        ahead = {name: on for script in news for name, on in getattr(script.module, "AHEAD", {}).items()}
+        with _alone(conn) if ahead else nullcontext():
+            for name, on in ahead.items():
+                with suppress(sa.exc.ProgrammingError):
+                    _build(conn, name, on)
+
+
+@contextmanager
+def _alone(conn: Connection) -> Iterator[None]:
+    """Hold off other processes of this release; by asking, for an index waits for whoever waits in a statement."""
+    import sqlalchemy as sa
+
+    while not conn.execute(sa.text("SELECT pg_try_advisory_lock(:n)"), {"n": _AHEAD_LOCK}).scalar():
+        threading.Event().wait(_ASKS_AGAIN_S)
+    # for a transaction that reads for long, too: an index is whole once everybody who saw the table without it is gone
+    conn.exec_driver_sql(f"SET lock_timeout = '{WAITS // timedelta(milliseconds=1)}ms'")
+    try:
+        yield
+    finally:
+        conn.execute(sa.text("SELECT pg_advisory_unlock(:n)"), {"n": _AHEAD_LOCK})
+        conn.exec_driver_sql("RESET lock_timeout")
+
+
+def _build(conn: Connection, name: str, on: str) -> None:
+    import sqlalchemy as sa
+
+    asked = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(:name)"
+    is_whole = conn.execute(sa.text(asked), {"name": name}).scalar()
+    if is_whole is False:
+        # one that was cut short is of no use, and in the way
+        conn.exec_driver_sql(f"DROP INDEX CONCURRENTLY {name}")
+    if not is_whole:
+        conn.exec_driver_sql(f"CREATE INDEX CONCURRENTLY {name} ON {on}")
+
+
+def _config(scripts: Path) -> Config:
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    return config
+
+
+def _run_alembic(conn: Connection, scripts: Path, version_table: str) -> None:
+    from alembic import command
+
+    config = _config(scripts)
     config.attributes["connection"] = conn
     config.attributes["version_table"] = version_table
     command.upgrade(config, "head")

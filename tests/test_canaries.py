@@ -184,6 +184,21 @@ ASKED = {
     "hub stages confirm": [N, "--lead", S],
     "hub calls import": ["CALLS", "--format", "zoom"],
     "hub calls personal": [N, "on", "--why", M],
+    "hub costs import": ["MONEY", "--source", N, "--rejected", "MEND"],
+    "hub costs add": ["--source", N, "--month", S, "--lead", N, "--reference", M],
+    "hub costs list": ["--source", N],
+    "hub costs remove": [N],
+    "hub credits import": ["MONEY", "--source", N, "--state", "granted", "--rejected", "MEND"],
+    "hub credits add": ["--lead", N, "--state", "granted", "--reason", S],
+    "hub credits list": [],
+    "hub credits remove": [M],
+    "hub credits due": ["--source", N],
+    "hub spend import": ["MONEY", "--source", N, "--rejected", "MEND"],
+    "hub spend add": ["--source", N, "--day", S, "--amount", M],
+    "hub spend list": [],
+    "hub spend remove": [S],
+    "hub marketing due": ["--out", "MEND/due.csv", "--by", N],
+    "hub marketing done": ["MONEY", "--rejected", "MEND"],
     "hub playbook publish": ["FILE", "--why", N, "--by", N],
     "hub playbook list": [],
     "hub playbook diff": [],
@@ -239,6 +254,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
             table.writerow([name, NUMBERS[n % 5], name, NUMBERS[n % 5], "2026-11-02 09:00", "90"])
             table.writerow([name, NUMBERS[n % 5], name, NUMBERS[n % 5], TOLD, TOLD])
             table.writerow([TOLD] * 6)
+    with (folder / "money.csv").open("w", newline="", encoding="utf-8") as out:
+        table = csv.writer(out)
+        table.writerow(["Source", "Month", "Amount", "Lead ID", "Handed Out As", "To", "Status", "Reason", "Invoice"])
+        table.writerows([name, "2026-11", "5", "", name, MAILS[0], "granted", TOLD, name] for name in NAMES)
+        table.writerows([name, TOLD, TOLD, name, TOLD, TOLD, TOLD, TOLD, TOLD] for name in NAMES)
     where = ["--data-dir", str(folder / "data"), "--key-file", str(folder / "key")]
     assert main.main([*where, "import", str(folder / "leads.csv"), "--json"]) == 0
     assert main.main([*where, "hub", "company", "--name", "Example", "--json"]) == 0
@@ -253,6 +273,7 @@ def words_of(verb: str, place: Path, more: list[str]) -> list[str]:
     lead_id = (place / "lead").read_text(encoding="utf-8")
     stand_ins = {"FILE": str(place / "leads.csv"), "FOLDER/a.backup": str(place / "a.backup"), "LEAD": lead_id}
     stand_ins |= {"LOANS": str(place / "loans.csv"), "MEND": str(place / "mend"), "CALLS": str(place / "calls.csv")}
+    stand_ins |= {"MONEY": str(place / "money.csv"), "MEND/due.csv": str(place / "mend" / "due.csv")}
     return [*where, *verb.split(), *(stand_ins.get(word, word) for word in ASKED[verb])]
 
 

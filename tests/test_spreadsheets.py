@@ -128,6 +128,18 @@ def calls_of(folder: Path) -> Path:
     return named
 
 
+def money_of(folder: Path) -> Path:
+    """Return a bill in which every payload is a source, a campaign and an invoice, and half the time an amount."""
+    named = folder / "money.csv"
+    with named.open("w", newline="", encoding="utf-8") as out:
+        table = csv.writer(out)
+        table.writerow(["Source", "Campaign", "Month", "Amount", "Invoice", "Status", "=Own Column"])
+        for payload in PAYLOADS:
+            table.writerow([payload, payload, "2026-11", "5", payload, "granted", payload])
+            table.writerow([payload, payload, payload, payload, payload, payload, payload])
+    return named
+
+
 def test_no_table_report_or_list_of_rejected_rows_holds_a_formula(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -148,6 +160,11 @@ def test_no_table_report_or_list_of_rejected_rows_holds_a_formula(
         run("hub", "person", "list"),
         run("hub", "branch", "list"),
         *(run("hub", "report", name) for name in ("team", "sources", "leaks", "promises")),
+        run("hub", "costs", "import", money_of(tmp_path), "--rejected", tmp_path / "mend"),
+        run("hub", "costs", "list"),
+        run("hub", "credits", "import", money_of(tmp_path)),
+        run("hub", "credits", "due", "--all"),
+        *(run("hub", "report", name) for name in ("costs", "returns", "acceptance", "partners", "marketing-due")),
         run("hub", "audit", "export"),
         run("hub", "stages", "import", loans_of(tmp_path), "--rejected", tmp_path / "mend"),
         run("hub", "stages", "unmatched"),
@@ -184,7 +201,7 @@ WRITERS = {
     "app/hub/oversight_verbs.py": "the audit's lines, JSON each",
     "app/hub/recovery_keys.py": "the private half of a recovery key",
     "app/logs.py": "the log",
-    "app/named_files.py": "rejected rows, whose cells `app/formulas.py` guards",
+    "app/named_files.py": "rejected rows, and steps handed to marketing, whose cells `app/formulas.py` guards",
     "app/reportfiles/files.py": "reports, whose cells `app/formulas.py` guards in CSV, workbook and page",
     "app/outside/chime.py": "a short sound, made here",
     "app/outside/keychain.py": "a key file",
@@ -263,12 +280,20 @@ def test_a_loan_reports_rejected_rows_hold_no_formula_and_come_back_as_they_were
     assert json.loads(capsys.readouterr().out)["unmatched"] == len(PAYLOADS)
 
 
+def test_rejected_bills_hold_no_formula(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--data-dir", str(tmp_path / "data"), "--key-file", str(tmp_path / "key"), "hub", "costs"]
+    main.main([*where, "import", str(money_of(tmp_path)), "--rejected", str(tmp_path / "mend")])
+    capsys.readouterr()
+    (written,) = (tmp_path / "mend").iterdir()
+    with written.open(newline="", encoding="utf-8-sig") as held:
+        header, *rows = csv.reader(held)
+    assert [cell for row in (header, *rows) for cell in row if begins_a_formula(cell)] == []
+    assert len(rows) == len(PAYLOADS)
+
+
 def test_no_other_place_writes_a_file_and_none_writes_a_spreadsheet() -> None:
     """Whoever adds an export adds a line here, and what keeps its cells from being formulas above."""
     files = [*(file for folder in ("app", "storage", "ui") for file in (ROOT / folder).rglob("*.py")), ROOT / "main.py"]
     named = {file.relative_to(ROOT).as_posix(): names_in(ast.parse(file.read_text(encoding="utf-8"))) for file in files}
     assert {file for file, names in named.items() if names & _WRITES} == set(WRITERS)
-    assert {file for file, names in named.items() if names & _SPREADSHEETS} == {
-        "app/leadfiles/mending.py",
-        "app/reportfiles/csv_out.py",
-    }
+    assert {file for file, names in named.items() if names & _SPREADSHEETS} == {"app/leadfiles/mending.py"}

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from app.desktop.availability import AVAILABLE, Being, State
+from app.desktop.availability import AVAILABLE, Being
 from app.desktop.changes import Changed, Touched
 from app.desktop.ports import DO_NOT_DISTURB, PRESENTING
+from app.domain.presence import LONGEST_CALL, State
 from ui import wording
 from ui.language import marked, translate
 from ui.parts import button, column, field, frame, icon_label, row, text
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from ui.commands import Commands
     from ui.office import Office
 
-#: a call whose outcome nobody logs is over by then, and reminders come again
-LONGEST_CALL = timedelta(hours=1)
 #: told apart by their shapes, in the tray as in the window
 ICONS = {
     State.AVAILABLE: "user",
@@ -180,8 +179,17 @@ class AtDesk(QObject):
         """Tell whoever listens if a call began or ended, or another state holds."""
         shown = (self._said, self.is_on_a_call, self._quiet)
         if shown != self._shown:
+            if shown[1] != self._shown[1]:
+                self._tell_call()
             self._shown = shown
             self.turned.emit()
+
+    def _tell_call(self) -> None:
+        """Have it noted that a call began or ended, for the next round with the hub."""
+        availability, since = self._office.desk.availability, self._call_began() if self.is_on_a_call else None
+        self._office.tasks.store(
+            lambda: availability.on_a_call(since), self._office.refresh.announce, self._office.trouble.show
+        )
 
     def choose(self, choice: Choice) -> None:
         desk, until = self._office.desk, choice.until

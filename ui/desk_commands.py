@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.desktop.availability import State
+from app.domain.presence import State
 from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
 from ui.commands import HUB, Command, Commands
 from ui.language import from_app, marked, translate

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
-from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
+from app.domain.presence import State
 from app.errors import SignInRefused, WorldFailed
 from ui import wording
 from ui.availability import AtDesk, StateLine

@@ -70,7 +70,7 @@ class Opening(QObject):
         build: Callable[[Tell], Desk],
         ticker: Ticker,
         system: System = NOTHING_BESIDE,
-        follow_hub: Callable[[Callable[[], None]], None] | None = None,
+        follow_hub: Callable[[Callable[[], None], Callable[[], None]], None] | None = None,
         scene: Scene | None = None,
     ) -> None:
         super().__init__()
@@ -202,7 +202,7 @@ class Opening(QObject):
         reminding.tick()
         window.syncing.start()
         if self._follow_hub is not None:
-            self._follow_hub(window.syncing.hint)
+            self._follow_hub(window.syncing.hint, lambda: None)
 
     def _wiped(self, curtain: Curtain, window: MainWindow, reminding: Reminding, tray: Tray | None) -> None:
         """Say that the company removed what was here, and end: what is logged from now on would be kept nowhere."""
@@ -297,13 +297,14 @@ def open_desk(
     build: Callable[[Tell], Desk],
     ticker: Ticker,
     system: System = NOTHING_BESIDE,
-    follow_hub: Callable[[Callable[[], None]], None] | None = None,
+    follow_hub: Callable[[Callable[[], None], Callable[[], None]], None] | None = None,
     scene: Scene | None = None,
 ) -> None:
     """Open the window and return when it is closed.
 
     `build` runs on the store's thread, behind a small window that shows what it tells. `follow_hub` is handed what to
-    call on each hint of the hub, from any thread. Raises what kept the desk from opening.
+    call on each hint of the hub, and on each about a manager's people, from any thread. Raises what kept the desk from
+    opening.
     """
     opening = Opening(build, ticker, system, follow_hub, scene)
     opening.run()

@@ -61,6 +61,8 @@ def headline(ring: Ring, *, names_hidden: bool) -> str:
     """Return what a popup says; without names it still says what kind of thing is due."""
     if not names_hidden:
         return from_app(ring.headline)
+    if ring.nudged_by:
+        return translate("reminders", "Your manager asks about a lead")
     if ring.is_new_lead:
         return translate("reminders", "A new lead is waiting")
     match ring.channel:
@@ -180,6 +182,9 @@ class Popup(_Card):
         self.about.setText(self._about())
 
     def _about(self) -> str:
+        if self.ring.nudged_by:
+            # in the manager's own words, which may name the borrower
+            return self.ring.why if self._tells_why else ""
         left = wording.time_left(self.ring.due_at, self.ring.on_time_until, self._now(), self._zone)
         said = f"{from_app(self.ring.why)} {wording.large(left)}." if self._tells_why else wording.large(left)
         if self.ring.came_over:
@@ -238,6 +243,8 @@ class MissedCalls(_Card):
 
 def _patience(ring: Ring, now: datetime) -> int:
     """Return how well a reminder can wait: a new lead in its first minutes not at all, a call less than a mail."""
+    if ring.nudged_by:
+        return 0
     if ring.is_new_lead:
         return 0 if now <= ring.on_time_until else 1
     return 2 if ring.channel is Channel.CALL else 3
@@ -291,8 +298,11 @@ class Popups:
                     continue
                 calmest.close()
             self.shown.append(self._opened(ring, names_hidden=names_hidden, snooze_min=snooze_min))
-        if left_over:
-            self._sum_up(self.waiting + left_over)
+        if left_over and self.summary is not None:
+            # a window takes longer to make than all else about a reminder
+            self.summary.tell(self.waiting + left_over, alone=not self.shown)
+        elif left_over:
+            self._sum_up(left_over)
         self.stack()
 
     def make_ready(self, ring: Ring, *, names_hidden: bool, snooze_min: int) -> None:

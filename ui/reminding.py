@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.lease import LEASE_OVER
 from app.desktop.ports import NOTHING_BESIDE, Around, System
 from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, SOUND
+from app.domain.presence import State
 from app.errors import SignInRefused
 from ui import wording
 from ui.escalating import Escalating

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
-from app.desktop.availability import AVAILABLE, Being, State
+from app.desktop.availability import AVAILABLE, Being
 from app.desktop.desk import Desk
 from app.desktop.playbook_news import NewPlaybook
 from app.desktop.policy import read_policy
@@ -24,6 +24,7 @@ from app.desktop.team import Missed
 from app.desktop.views import FileResult, PromiseLine, Ring, SyncState
 from app.domain.activity import Kind
 from app.domain.lead import Lead
+from app.domain.presence import State
 from ui.about import AboutPage
 from ui.application import make_application
 from ui.availability import AwayDialog

@@ -55,7 +55,7 @@ class Syncing(QObject):
 
     def start(self) -> None:
         """Run the first round soon, and from then on one after each change."""
-        self._office.refresh.listen(self, Touched.LEAD, self._changed_here)
+        self._office.refresh.listen(self, Touched.LEAD | Touched.PRESENCE, self._changed_here)
         self._in(SOON)
 
     def by_hand(self, told: Told) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from app.desktop.availability import State
+from app.domain.presence import State
 from ui.availability import ICONS, fill_menu, tick_off
 from ui.language import counted
 

@@ -80,7 +80,7 @@ class Activities:
             began = checked_time(began, now, held.lead.received_at)
             before = self._book.picture(tx, held, began)
             make = self._consent if note.kind in CONSENT_SAID else self._activity
-            activity = make(tx, note, before, now)
+            activity = msgspec.structs.replace(make(tx, note, before, now), rang_at=rang_at(tx, note.lead_id))
             tx.add_activity(activity, held.lead)
             self._outgoing.activity(tx, held, activity)
             if activity.kind is Kind.DO_NOT_CALL:
@@ -338,6 +338,12 @@ def checked_time(began: datetime, now: datetime, received_at: datetime) -> datet
     if began < received_at:
         raise BadInput("That is before the lead was received.", "Give a time after it.")
     return began
+
+
+def rang_at(tx: Tx, lead_id: str) -> datetime | None:
+    """Return when the popup was shown that what is logged now answers, None where none was."""
+    row = tx.reminder_of(lead_id)
+    return None if row is None else row.shown_at
 
 
 def _own_number(typed: str, before: Picture) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook, spans_worked
+from app.domain.presence import LONGEST_AWAY, LONGEST_CALL, Presence, State
 from app.domain.shift import next_working_morning
 from app.domain.spans import instant, moment
 from app.domain.when_words import read_when
@@ -20,21 +20,9 @@ if TYPE_CHECKING:
     from app.desktop.ports import Store, Tx
     from app.desktop.shifts import Shifts
 
-#: what the officer said last, and until when
-KEPT = "availability"
-#: longer than this nobody is away from a desk: that is what days off are for, which others are told of
-LONGEST = timedelta(days=14)
-_CHANGED = Changed(Touched.SETTINGS | Touched.QUEUE | Touched.REMINDERS)
-
-
-class State(StrEnum):
-    """What a desk shows of its officer. `ON_A_CALL` is no word of theirs: it follows from the call under way."""
-
-    AVAILABLE = "available"
-    ON_A_CALL = "on_a_call"
-    AWAY = "away"
-    WORKING = "working"
-    NO_NEW_LEADS = "no_new_leads"
+#: what the officer said last, and until when; when that was said; since when they are on a call
+KEPT, SAID_AT, CALL_SINCE = "availability", "availability.said_at", "availability.call_since"
+_CHANGED = Changed(Touched.SETTINGS | Touched.QUEUE | Touched.REMINDERS | Touched.PRESENCE)
 
 
 class Being(msgspec.Struct, frozen=True):
@@ -79,8 +67,20 @@ def hold(tx: Tx, now: datetime) -> Hold:
     return Hold(everything=state is State.AWAY, new_leads=state is State.NO_NEW_LEADS)
 
 
+def presence(tx: Tx, now: datetime) -> Presence:
+    """Return what the hub is told of who sits here: it gives leads by it, and a manager sees it."""
+    is_so, said_at, since = being(tx, now), tx.fact(SAID_AT), tx.fact(CALL_SINCE)
+    call_since = None if since is None else msgspec.json.decode(since, type=datetime)
+    return Presence(
+        state=is_so.state,
+        since=None if said_at is None else msgspec.json.decode(said_at, type=datetime),
+        until=is_so.until,
+        call_since=None if call_since is None or now - call_since >= LONGEST_CALL else call_since,
+    )
+
+
 class Availability:
-    """Keeps what the officer said. The hub is told nothing: it has no word for it, and gives leads as before."""
+    """Keeps what the officer said; the next round with the hub tells it there."""
 
     def __init__(self, store: Store, clock: Clock, book: LeadBook, shifts: Shifts) -> None:
         self._store, self._clock, self._book, self._shifts = store, clock, book, shifts
@@ -95,12 +95,13 @@ class Availability:
         if state in (State.AWAY, State.NO_NEW_LEADS):
             if until is None or until <= now:
                 raise BadInput("That time is over.", "Say one that is still to come, like 3pm or in 2 hours.")
-            if until - now > LONGEST:
+            if until - now > LONGEST_AWAY:
                 raise BadInput("That is longer than two weeks.", "Have such days recorded as days off.")
             kept = msgspec.json.encode(Being(state, until))
         else:
             kept = None
         with self._store.writing() as tx:
+            tx.put_fact(SAID_AT, msgspec.json.encode(now))
             if kept is None:
                 tx.drop_fact(KEPT)
             else:
@@ -109,6 +110,15 @@ class Availability:
                 return _CHANGED
             self._shifts.switch(tx, now, on=state is State.WORKING)
         return _CHANGED | Changed(Touched.LEAD)
+
+    def on_a_call(self, since: datetime | None) -> Changed:
+        """Note the call under way, or that none is; a program that ends in the middle of one leaves it for an hour."""
+        with self._store.writing() as tx:
+            if since is None:
+                tx.drop_fact(CALL_SINCE)
+            else:
+                tx.put_fact(CALL_SINCE, msgspec.json.encode(since))
+        return Changed(Touched.PRESENCE)
 
     def read_until(self, words: str) -> datetime:
         """Return the instant that is meant on the officer's own clock; raises BadInput with an example."""

@@ -18,6 +18,8 @@ class Touched(Flag):
     TEAM = auto()
     SYNC = auto()
     SETTINGS = auto()
+    #: whether the officer is there, which others are told
+    PRESENCE = auto()
 
 
 class Changed(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from app.desktop.held import HELD_BEFORE
 from app.desktop.joining import pin
 from app.desktop.leadbook import LeadBook
 from app.desktop.lists import forget_lists, note_list
+from app.desktop.nudges import note_nudge
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
@@ -37,6 +38,7 @@ from app.protocol.feed import (
     LeadListed,
     LeadOffered,
     ListTaken,
+    Nudged,
     OfferOver,
     OfficerFacts,
     PersonKey,
@@ -86,8 +88,8 @@ class Incoming:
                     changed |= self._about_lead(tx, item)
                 case Wipe():
                     tx.put_fact(TO_WIPE, item.device_id.encode())
-                case ListTaken() | RecoveryKey():
-                    _note(tx, item)
+                case ListTaken() | RecoveryKey() | Nudged():
+                    changed |= _note(tx, item, self._clock.now())
                 case OfficerFacts():
                     self._officer(tx, item)
                     changed |= Changed(_LEAD | Touched.SETTINGS)
@@ -316,11 +318,14 @@ class Incoming:
             self._outgoing.do_not_calls(tx)
 
 
-def _note(tx: Tx, item: ListTaken | RecoveryKey) -> None:
+def _note(tx: Tx, item: ListTaken | RecoveryKey | Nudged, now: datetime) -> Changed:
+    if isinstance(item, Nudged):
+        return note_nudge(tx, item, now)
     if isinstance(item, ListTaken):
         note_list(tx, item)
     else:
         note_recovery_key(tx, item)
+    return NOTHING
 
 
 def _tells(item: FeedItem | None) -> TypeGuard[LeadGiven | LeadGone]:

@@ -12,6 +12,7 @@ from app.desktop.availability import being, hold
 from app.desktop.changes import Changed, Touched
 from app.desktop.held import came_over_at
 from app.desktop.leadbook import LeadBook
+from app.desktop.nudges import claim_nudges, is_nudge, next_nudge_at, put_off
 from app.desktop.pictures import Picture
 from app.desktop.ports import DueRow, HeldLead, Store, Tx
 from app.desktop.queue import Queue
@@ -49,11 +50,14 @@ class Reminders:
         """
         now = self._clock.now()
         with self._store.reading() as tx:
-            if not self._due(tx, now, 1, hushed=hushed) and not tx.to_revisit(now, 1):
+            nudged = self._is_nudged(tx, now, hushed=hushed)
+            if not nudged and not self._due(tx, now, 1, hushed=hushed) and not tx.to_revisit(now, 1):
                 return []
         rings: list[Ring] = []
         with self._store.writing() as tx:
             self._book.revisit(tx, now)
+            if nudged:
+                rings += claim_nudges(tx, now)
             for row in self._due(tx, now, AT_ONCE, hushed=hushed):
                 ring = self._claim(tx, row, now)
                 if ring is not None:
@@ -64,6 +68,11 @@ class Reminders:
     def _due(tx: Tx, now: datetime, limit: int, *, hushed: bool) -> list[DueRow]:
         held = hold(tx, now)
         return [] if hushed or held.everything else tx.due_reminders(now, limit, new_too=not held.new_leads)
+
+    @staticmethod
+    def _is_nudged(tx: Tx, now: datetime, *, hushed: bool) -> bool:
+        at = next_nudge_at(tx)
+        return at is not None and at <= now and not hushed and not hold(tx, now).everything
 
     def _claim(self, tx: Tx, row: DueRow, now: datetime) -> Ring | None:
         self._book.replan(tx, [row.lead_id], now, learnt=False)
@@ -115,6 +124,9 @@ class Reminders:
         """Do so, and return when it rings again."""
         now = self._clock.now()
         with self._store.writing() as tx:
+            if is_nudge(reminder_id):
+                until = self._nudged_until(tx, now, minutes)
+                return until, Changed(Touched.REMINDERS, frozenset({put_off(tx, reminder_id, until)}))
             row = tx.reminder(reminder_id)
             held = tx.lead(row.lead_id) if row else None
             if row is None or held is None:
@@ -122,6 +134,11 @@ class Reminders:
             until = self._next_morning(tx, held, now) if minutes is None else now + timedelta(minutes=minutes)
             tx.postpone_reminder(reminder_id, until)
         return until, Changed(Touched.REMINDERS, frozenset({row.lead_id}))
+
+    def _nudged_until(self, tx: Tx, now: datetime, minutes: int | None) -> datetime:
+        officer = self._book.identity(tx).officer
+        morning = moment(next_working_morning(officer, instant(now), officer.zone))
+        return morning if minutes is None else now + timedelta(minutes=minutes)
 
     def _next_morning(self, tx: Tx, held: HeldLead, now: datetime) -> datetime:
         picture = self._book.picture(tx, held, now)
@@ -145,7 +162,8 @@ class Reminders:
     def settled(self, shown: frozenset[str]) -> frozenset[str]:
         """Return which of the reminders on the screen ring no more: worked, moved or put off, here or elsewhere."""
         with self._store.reading() as tx:
-            rows = {reminder_id: tx.reminder(reminder_id) for reminder_id in shown}
+            # a nudge is of no step, and goes with whatever is done about its lead
+            rows = {reminder_id: tx.reminder(reminder_id) for reminder_id in shown if not is_nudge(reminder_id)}
         return frozenset(reminder_id for reminder_id, row in rows.items() if row is None or row.shown_at is None)
 
     def count(self) -> int:
@@ -162,7 +180,7 @@ class Reminders:
             held = hold(tx, now)
             is_silent = hushed or held.everything
             rings_at = None if is_silent else tx.next_reminder_at(new_too=not held.new_leads)
-            ahead = [rings_at, tx.next_revisit_at(), being(tx, now).until]
+            ahead = [rings_at, tx.next_revisit_at(), being(tx, now).until, None if is_silent else next_nudge_at(tx)]
         return min((at for at in ahead if at is not None), default=None)
 
 

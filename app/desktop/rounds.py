@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 from app.clock import Clock
+from app.desktop.availability import presence
 from app.desktop.changes import NOTHING, Changed
 from app.desktop.incoming import Incoming
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
@@ -56,6 +57,7 @@ from app.protocol.wire import (
     FeedPage,
     Fork,
     Hello,
+    PresenceTold,
     PullAnswer,
     PullRequest,
     PushAnswer,
@@ -90,7 +92,7 @@ class HubLink(Protocol):
     def renew(self, request: Renew, within_s: float | None = None) -> Renewed: ...
     def push(self, request: PushRequest, within_s: float | None = None) -> PushAnswer: ...
     def pull(self, request: PullRequest, within_s: float | None = None) -> PullAnswer: ...
-    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None: ...
+    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event, *, live: bool = False) -> None: ...
 
 
 class Round:
@@ -144,9 +146,18 @@ class Round:
                 return self.hello
             case Push():
                 reading = None if self._offset is None else self._outgoing.reading(self._offset)
-                return link.push(msgspec.structs.replace(effect.request, clock=reading), left)
+                beside = {"clock": reading, "presence": self._presence()}
+                return link.push(msgspec.structs.replace(effect.request, **beside), left)
             case Pull():
                 return link.pull(effect.request, left)
+
+    def _presence(self) -> PresenceTold:
+        """Return whether who sits here is there, in the hub's time where this clock is far off it."""
+        with self._store.reading() as tx:
+            said = presence(tx, self._clock.now())
+        off = round((self._offset or timedelta()) / timedelta(minutes=1)) * timedelta(minutes=1)
+        since, until, call = (at and at + off for at in (said.since, said.until, said.call_since))
+        return PresenceTold(state=said.state, since=since, until=until, call_since=call)
 
     def _greet(self, link: HubLink, left: float) -> Hello:
         """Ask who answers, and compare clocks by it: no other question is so short."""

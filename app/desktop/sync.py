@@ -27,6 +27,7 @@ from app.desktop.views import SyncState
 from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.protocol.device_key import new_key, public_of
+from app.protocol.feed import LIVE
 from app.protocol.wire import Enrolled
 
 #: a desk that is not let in asks like one whose hub was away for so many tries
@@ -143,8 +144,12 @@ class Sync:
         self._has_joined.set()
         return enrolled, Changed(Touched.SETTINGS | Touched.SYNC | Touched.QUEUE)
 
-    def follow(self, on_news: Callable[[], None], stop: threading.Event) -> None:
+    def follow(
+        self, on_news: Callable[[], None], stop: threading.Event, on_live: Callable[[], None] = lambda: None
+    ) -> None:
         """Call `on_news` whenever the hub has something for this desk, until `stop` is set; for a thread of its own.
+
+        `on_live` is called where something about a manager's people may have changed.
 
         A desk that belongs to no hub yet, or is not let in any more, is asked again now and then. A daemon's thread: of
         a desk without a hub it may look up from its wait long after `stop`.
@@ -158,7 +163,8 @@ class Sync:
                 self._has_joined.wait(JOINED_ELSEWHERE_S)
                 continue
             try:
-                self._link_to(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
+                link = self._link_to(identity.hub_url, identity.token)
+                link.wake(lambda feeds: _tell(feeds, on_news, on_live), stop, live=identity.manages)
                 failures = NOBODY_WAKES
             except SignInRefused:
                 failures = NOBODY_WAKES
@@ -250,6 +256,14 @@ class Sync:
             tx.put_fact(REMEDY, trouble.remedy.encode() if trouble else b"")
             tx.put_fact(OFFLINE, b"1" if isinstance(trouble, HubUnreachable) else b"")
             tx.put_fact(SHUT_OUT, b"1" if isinstance(trouble, SignInRefused) else b"")
+
+
+def _tell(feeds: list[str], on_news: Callable[[], None], on_live: Callable[[], None]) -> None:
+    """Pass a hint on; without a word it is that the line is there again, and anything may have happened."""
+    if not feeds or LIVE in feeds:
+        on_live()
+    if feeds != [LIVE]:
+        on_news()
 
 
 def _joined(old: Identity, url: str, enrolled: Enrolled, asked: datetime) -> Identity:

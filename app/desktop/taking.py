@@ -17,9 +17,10 @@ from app.desktop.outgoing import pending
 from app.desktop.ports import HeldLead, Identity, Store, Tx
 from app.desktop.sync import Sync
 from app.domain.activity import Kind, standing
-from app.domain.going_on import before_skips
+from app.domain.going_on import before_skips, workable_hours
 from app.domain.going_on import goes_on_at as goes_on_by
 from app.domain.ids import new_id
+from app.domain.spans import Calendar
 from app.domain.standing import Due
 from app.errors import BadInput, HubUnreachable
 from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
@@ -238,7 +239,12 @@ def goes_on_at(tx: Tx, book: LeadBook, held: HeldLead) -> datetime | None:
     stands = standing(tx.histories([lead_id], (Kind.SKIP, Kind.STAGE_REPORTED, Kind.RETRACTED))[lead_id])
     before = before_skips(held.lead, stands)
     first = held.bearings if before is None else book.where(book.picture(tx, held, before))
-    return goes_on_by(playbook, held.lead, stands, first.stage, first.next)
+
+    def workable() -> Calendar:
+        at = before or held.lead.assigned_at or held.lead.received_at
+        return workable_hours(book.rules, held.lead, book.picture(tx, held, at).known, book.officer(tx))
+
+    return goes_on_by(playbook, held.lead, stands, first.stage, first.next, workable)
 
 
 def _not_taken(answer: LeadNotYours) -> Taken:

@@ -18,7 +18,7 @@ from app.protocol.unreadable import UNREADABLE
 from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_COUNT, OWN_DO_NOT_CALL, OwnCount, OwnDoNotCall
 
 #: only the hub says these, so no event of a desk ever told of one
-_OF_THE_HUB = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
+_OF_THE_HUB = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED, Kind.EXCUSED})
 
 
 #: what was saved of a desk that no longer knows whose it is: its hub is told once it joins again

@@ -13,6 +13,7 @@ from app.domain.activity import Activity, Evidence, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.correcting import PHONES, fact_words
 from app.domain.daily_queue import step_words
+from app.domain.excusing import Excusable
 from app.domain.lead import Channel, Lead
 from app.domain.numbers import shown
 from app.domain.officer import Officer
@@ -35,6 +36,7 @@ _ICONS = {
     Kind.DO_NOT_CALL: "bell-off",
     Kind.NOTE: "pencil",
     Kind.CORRECTED: "pencil",
+    Kind.EXCUSED: "circle-check",
     Kind.LETTER: "file-text",
     Kind.CONSENTED: "circle-check",
     Kind.WITHDREW: "bell-off",
@@ -122,6 +124,8 @@ def _words(activity: Activity, officer: Officer) -> str:
         return f"The letter's last day is {day_words(last_day, noted_on)}"
     if activity.kind is Kind.CORRECTED:
         return _corrected_words(activity)
+    if activity.kind is Kind.EXCUSED:
+        return _excused_words(activity, officer)
     if activity.kind in _FACTS:
         things = CHANNEL_WORDS[activity.channel or Channel.CALL]
         return _FACTS[activity.kind].format(stage=activity.stage.replace("_", " "), place=activity.place, things=things)
@@ -131,6 +135,14 @@ def _words(activity: Activity, officer: Officer) -> str:
     if activity.when is not None:
         words += f" {clock_words(activity.when, activity.began_at, ZoneInfo(officer.zone))}"
     return words + (f": {activity.reason}" if activity.reason else "")
+
+
+def _excused_words(activity: Activity, officer: Officer) -> str:
+    if activity.corrects:
+        return "Your manager took an excusal back"
+    if activity.fact == Excusable.PROMISE and activity.when is not None:
+        return f"Excused: the call promised {clock_words(activity.when, activity.began_at, ZoneInfo(officer.zone))}"
+    return f"Excused: {activity.value}" if activity.fact == Excusable.STEP else "Excused: all that was due by then"
 
 
 def _corrected_words(activity: Activity) -> str:

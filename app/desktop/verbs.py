@@ -339,6 +339,7 @@ _FACTS = (
     Kind.LETTER,
     Kind.NOTE,
     Kind.CORRECTED,
+    Kind.EXCUSED,
 )
 
 

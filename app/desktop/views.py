@@ -184,7 +184,8 @@ class Ring(msgspec.Struct, frozen=True):
 
     `late_by_s` says how long after its due it is shown, `waited_s` how long it was held back: by sleep, or by the
     officer. `goes_on_at` is when the lead goes to the next officer by itself, should nobody try it; None for never.
-    `came_over` says that it came from another officer, and that this one did nothing about it yet.
+    `came_over` says that it came from another officer, and that this one did nothing about it yet. `nudged_by` is the
+    manager who asks for it, in the words of `why`.
     """
 
     reminder_id: str
@@ -201,6 +202,7 @@ class Ring(msgspec.Struct, frozen=True):
     may_hand_on: bool = False
     goes_on_at: datetime | None = None
     came_over: bool = False
+    nudged_by: str = ""
 
 
 class SyncState(msgspec.Struct, frozen=True):

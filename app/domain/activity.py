@@ -48,6 +48,7 @@ class Kind(StrEnum):
     WITHDREW = "withdrew"
     NOTE = "note"
     CORRECTED = "corrected"
+    EXCUSED = "excused"
 
 
 class Evidence(StrEnum):
@@ -66,7 +67,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     borrower's clock. `channel` is how somebody was tried, or what a consent given or taken back is for. `corrects`
     names the activity a retraction takes back. `number` is the phone or mail address that was tried. `stage` is the
     one a loan system reported. `place` is the two-letter state the borrower says they are in. `cost` is what a repeat
-    inquiry cost, in dollars. `fact`, `was` and `value` are what a correction puts right (see `correcting.py`). All
+    inquiry cost, in dollars. `fact`, `was` and `value` are what a correction puts right (see `correcting.py`), of an
+    excusal what a manager excused (see `excusing.py`). `rang_at` is when the popup was shown that it answers. All
     instants aware UTC.
     """
 
@@ -91,6 +93,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     fact: str = ""
     was: str = ""
     value: str = ""
+    rang_at: datetime | None = None
 
 
 def standing(activities: list[Activity]) -> list[Activity]:

@@ -14,6 +14,7 @@ from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.clock_grade import Clocked, counted_at, is_doubtful
 from app.domain.contact_rules import ContactRules
 from app.domain.course import Course
+from app.domain.excusing import Excusals, excusals_in
 from app.domain.ground import Ground, ground_of
 from app.domain.judging import JudgedStep, steps_of
 from app.domain.known import Known
@@ -41,7 +42,7 @@ class Holding(msgspec.Struct, frozen=True):
 
 
 class PromiseState(StrEnum):
-    """What a promise counts as. `EXCUSED`: the rules moved it, or it was made pointless before its time."""
+    """What a promise counts as. `EXCUSED`: the rules moved it, it was pointless before its time, or by a manager."""
 
     KEPT = "kept"
     BROKEN = "broken"
@@ -222,7 +223,16 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def promises(self) -> list[tuple[PromiseRecord, PromiseState]]:
-        return [(promise, _state(promise, self.now)) for promise in self.where.promises]
+        return [(promise, self._state_of(promise)) for promise in self.where.promises]
+
+    def _state_of(self, promise: PromiseRecord) -> PromiseState:
+        state = _state(promise, self.now)
+        is_excused = state is PromiseState.BROKEN and self.excusals.of_promise(promise.promised_at)
+        return PromiseState.EXCUSED if is_excused else state
+
+    @cached_property
+    def excusals(self) -> Excusals:
+        return excusals_in(self.history)
 
     @cached_property
     def steps(self) -> list[JudgedStep]:

@@ -48,6 +48,7 @@ _SAYS_NOTHING = frozenset(
         Kind.WITHDREW,
         Kind.NOTE,
         Kind.CORRECTED,
+        Kind.EXCUSED,
     }
 )
 #: waits in which nothing is asked for until the borrower comes back

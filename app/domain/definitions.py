@@ -11,7 +11,6 @@ _ASKED = "leads whose first call was the officer's to make, but for those whose 
 _CALLED = "leads whose first call was the officer's to make and that were called"
 _REACHED = "leads whose first call was the officer's to make and that were in contact"
 _MADE = "every attempt of the officer on leads of the period, whoever holds them"
-_OF_SOURCE = "leads of this source, campaign and month received"
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -116,39 +115,13 @@ COMPARED_BY = (
     "adherence", "promises", "open_overdue",
 )  # fmt: skip
 
-#: the sums by source, campaign and month received
-OF_SOURCES: Mapping[str, Definition] = {
-    "source": Definition("Source", "Who sent the leads first"),
-    "campaign": Definition("Campaign", "The campaign the source named"),
-    "month": Definition("Month", "The month the leads were received in, on the company's calendar"),
-    "leads": Definition("Leads", "Leads received, test leads left out"),
-    "contacted": Definition("Contacted", "Leads with a two-way contact", _OF_SOURCE),
-    "appointments": Definition("Appointments", "Leads that reached an appointment", _OF_SOURCE),
-    "applications": Definition("Applications", "Leads that reached a submitted application", _OF_SOURCE),
-    "funded": Definition("Funded", "Leads whose loan was funded", _OF_SOURCE),
-    "funded_volume": Definition(
-        "Funded volume", "Dollars of the funded loans, as far as the loan system told", "funded loans with an amount"
-    ),
-    "cost": Definition("Cost", "Fees known on the leads, repeat inquiries included", "leads with a known fee"),
-    "cost_per_application": Definition("Cost per application", "Cost of all the leads", "applications"),
-    "cost_per_funded": Definition("Cost per funded loan", "Cost of all the leads", "funded loans"),
-    "ripe": Definition(
-        "Ripe", "Whether the youngest lead had ninety days to close; until then its counts are open, not low"
-    ),
-    "match_rate": Definition(
-        "Loans with their lead",
-        "The loan system's loans whose lead is known; what sources brought is known no better",
-        "all loans the loan system told of",
-    ),
-}
-
 #: leads that were lost, by kind and step
 OF_LEAKS: Mapping[str, Definition] = {
     "kind": Definition("Lost how", "The first kind that fits a lead that ended without the contact it came for"),
     "step": Definition("Step", "The call that was still to be made when the lead ended"),
     "side": Definition("Whose side", "Who could have kept it: marketing, manager, officer, or nobody"),
     "leads": Definition("Leads", "Leads that were lost so", "leads received in the period, test leads left out"),
-    "cost": Definition("Cost", "What these leads had cost", "leads lost so with a known fee"),
+    "cost": Definition("Cost", "What these leads had cost in the end", "leads lost so with a known cost"),
 }
 
 #: promise by promise

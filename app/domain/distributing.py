@@ -11,6 +11,7 @@ import msgspec
 
 from app.domain.lead import Lead
 from app.domain.officer import Officer
+from app.domain.presence import There
 from app.domain.shift import shift_calendar
 from app.domain.spans import instant
 
@@ -55,7 +56,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who may be given a lead, and what they had: `given_today` on their own calendar's day.
 
     `owed` is what their turns came to so far, in parts of a lead: their share of those they could have had, less those
-    they got.
+    they got. `there` is what they said of themselves.
     """
 
     officer: Officer
@@ -66,6 +67,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     has_left: bool = False
     has_desk: bool = True
     had_it: bool = False
+    there: There = There()
 
     @property
     def officer_id(self) -> str:
@@ -78,11 +80,6 @@ class Turn(msgspec.Struct, frozen=True):
     chosen: str
     passed: dict[str, Passed]
     owed: dict[str, int]
-
-    @property
-    def could(self) -> int:
-        """Return how many could have had it."""
-        return len(self.owed)
 
 
 MayHave = Callable[[Lead, Officer, datetime], bool]
@@ -144,15 +141,21 @@ def _never(
 
 
 def _not_now(one: Candidate, at: datetime) -> Passed | None:
-    seat, officer = one.seat, one.officer
-    if seat.no_new_until is not None and at < seat.no_new_until:
+    seat, officer, there = one.seat, one.officer, one.there
+    if _holds(seat.no_new_until, at) or _holds(there.no_new_until, at):
         return Passed.NO_NEW_LEADS
+    if _holds(there.away_until, at):
+        return Passed.AWAY
     # a day that somebody covers is open in the calendar, and its holder away all the same
     if at.astimezone(ZoneInfo(officer.zone)).date() in officer.days_off:
         return Passed.AWAY
-    if not shift_calendar(officer).is_open(instant(at)):
+    if not (_holds(there.working_until, at) or shift_calendar(officer).is_open(instant(at))):
         return Passed.OFF_SHIFT
     return full(one)
+
+
+def _holds(until: datetime | None, at: datetime) -> bool:
+    return until is not None and at < until
 
 
 def full(one: Candidate) -> Passed | None:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from app.domain.contact_rules import missing_licence
 from app.domain.course import Course
+from app.domain.excusing import BY_MANAGER
 from app.domain.ground import Ground, ground_of
 from app.domain.ladder import Ladder
 from app.domain.lead import Channel
@@ -123,7 +124,7 @@ def _judged(case: Case, found: _Found) -> JudgedStep:
         on_time_until=found.on_time_until,
         done_at=found.done_at,
         officer_id=case.holder_at(end),
-        excused=found.excused or _excuse(case, found.due_at, end),
+        excused=found.excused or _excuse(case, found.due_at, end) or _by_manager(case, found),
         waits_for_shift=found.waits_for_shift,
         # each coming of it: a repeat inquiry has a first call of its own
         is_first=any(found.step is one for one in case.first_calls),
@@ -137,6 +138,13 @@ def _excuse(case: Case, due_at: int, end: datetime) -> str:
         return NOT_ASSIGNED
     officer = case.officer_of(case.holder_at(end))
     return NO_LICENCE if missing_licence(case.rules, case.lead, officer, moment(due_at)) else ""
+
+
+def _by_manager(case: Case, found: _Found) -> str:
+    """Return whether a manager excused the step; what was done on time counts all the same."""
+    is_on_time = found.done_at is not None and found.done_at <= found.on_time_until
+    is_excused = not is_on_time and case.excusals.of_step(found.step.step_id, found.due_at)
+    return BY_MANAGER if is_excused else ""
 
 
 def _found(case: Case, ground: Ground) -> list[_Found]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.case import Case
 from app.domain.lead import Channel
+from app.domain.money import NO_BILLS, Bill, Bills, Key, added, dollars, money_row, month_of
 from app.domain.officer import Officer
 from app.domain.playbook import Step
 from app.domain.spans import instant
@@ -21,49 +22,54 @@ from app.domain.standing import Finished
 
 #: a month is ripe when its youngest lead has had this long to close; until then its counts are open, not low
 RIPE_AFTER = timedelta(days=90)
-_CENT = Decimal("0.01")
 
 Row = dict[str, Any]
 
 
 def source_rows(
-    cases: Iterable[Case], *, zone: str, now: datetime, volumes: Mapping[str, Decimal] = MappingProxyType({})
+    cases: Iterable[Case],
+    *,
+    zone: str,
+    now: datetime,
+    volumes: Mapping[str, Decimal] = MappingProxyType({}),
+    bills: Bills = NO_BILLS,
 ) -> list[Row]:
     """Return a row a source, campaign and month received, on the clock of the company's `zone`.
 
-    `volumes` are the dollars of each lead's funded loans, as far as the loan system told. Costs are the fees
-    known on the leads: None where no lead has one, and a cost per something that did not happen is None, never nothing.
+    `volumes` are the dollars of each lead's funded loans, as far as the loan system told, `bills` what each lead cost.
+    What was paid for a month in which no lead of it came has a row without leads.
     """
     tz = ZoneInfo(zone)
-    grouped: dict[tuple[str, str, date], list[Case]] = defaultdict(list)
-    for case in _real(cases):
-        month = case.lead.received_at.astimezone(tz).date().replace(day=1)
-        grouped[case.lead.source, case.lead.campaign, month].append(case)
-    return [_source_row(key, grouped[key], tz, now, volumes) for key in sorted(grouped)]
+    grouped: dict[Key, list[Case]] = defaultdict(list)
+    for case in real(cases):
+        grouped[case.lead.source, case.lead.campaign, month_of(case.lead.received_at, tz)].append(case)
+    grouped.update((key, []) for key in bills.unborne if key not in grouped)
+    return [_source_row(key, grouped[key], tz, now, volumes, bills) for key in sorted(grouped)]
 
 
 def _source_row(
-    key: tuple[str, str, date], cases: Sequence[Case], tz: ZoneInfo, now: datetime, volumes: Mapping[str, Decimal]
+    key: Key, cases: Sequence[Case], tz: ZoneInfo, now: datetime, volumes: Mapping[str, Decimal], bills: Bills
 ) -> Row:
     source, campaign, month = key
-    applications = sum(case.has_reached(Stage.APPLICATION_SUBMITTED) for case in cases)
-    funded = sum(case.has_reached(Stage.FUNDED) for case in cases)
-    cost = _cost(cases)
+    counts = {
+        "leads": len(cases),
+        "contacted": sum(case.first_contact is not None for case in cases),
+        "appointments": sum(case.has_reached(Stage.APPOINTMENT) for case in cases),
+        "applications": sum(case.has_reached(Stage.APPLICATION_SUBMITTED) for case in cases),
+        "funded": sum(case.has_reached(Stage.FUNDED) for case in cases),
+    }
     known = [volumes[case.lead.lead_id] for case in cases if case.lead.lead_id in volumes]
+    bill = bill_of(cases, bills)
+    if key in bills.unborne:
+        bill = added([bill, bills.unborne[key]])
     following = (month + timedelta(days=31)).replace(day=1)
     return {
         "source": source,
         "campaign": campaign,
         "month": f"{month:%Y-%m}",
-        "leads": len(cases),
-        "contacted": sum(case.first_contact is not None for case in cases),
-        "appointments": sum(case.has_reached(Stage.APPOINTMENT) for case in cases),
-        "applications": applications,
-        "funded": funded,
-        "funded_volume": _dollars(sum(known, Decimal()) if known else None),
-        "cost": _dollars(cost),
-        "cost_per_application": _dollars(cost / applications) if cost is not None and applications else None,
-        "cost_per_funded": _dollars(cost / funded) if cost is not None and funded else None,
+        **counts,
+        "funded_volume": dollars(sum(known, Decimal()) if known else None),
+        **money_row(bill, counts),
         "ripe": now >= datetime.combine(following, time(), tz) + RIPE_AFTER,
     }
 
@@ -71,7 +77,7 @@ def _source_row(
 def promise_rows(cases: Iterable[Case], officers: Mapping[str, Officer]) -> list[Row]:
     """Return a row a promise by its time; the officer is the lead's holder, whose rate it is."""
     rows: list[Row] = []
-    for case in _real(cases):
+    for case in real(cases):
         officer = officers.get(case.holder_id or "")
         for promise, state in case.promises:
             row = {
@@ -119,14 +125,14 @@ _SIDES = {
 _LOST_AT = frozenset({Stage.RETURNED, Stage.LOST, Stage.BAD_LEAD, Stage.DO_NOT_CONTACT})
 
 
-def leak_rows(cases: Iterable[Case]) -> list[Row]:
-    """Return how many leads were lost in each way, at which call step, and what they had cost.
+def leak_rows(cases: Iterable[Case], bills: Bills = NO_BILLS) -> list[Row]:
+    """Return how many leads were lost in each way, at which call step, and what they had cost in the end.
 
     `step` is the call that was still to be made when the lead ended, None when none was. An own lead never ends
     for want of contact: its officer keeps it.
     """
     grouped: dict[tuple[Leak, str], list[Case]] = defaultdict(list)
-    for case in _real(cases):
+    for case in real(cases):
         ending = case.where.next
         if isinstance(ending, Finished) and ending.stage in _LOST_AT and case.first_contact is None:
             step = _open_call(case)
@@ -138,7 +144,7 @@ def leak_rows(cases: Iterable[Case]) -> list[Row]:
             "step": step_id or None,
             "side": leak.side,
             "leads": len(lost),
-            "cost": _dollars(_cost(lost)),
+            "cost": dollars(bill_of(lost, bills).cost),
         }
         for (leak, step_id), lost in sorted(grouped.items(), key=lambda item: (order[item[0][0]], item[0][1]))
     ]
@@ -166,20 +172,16 @@ def _open_call(case: Case) -> Step | None:
     return next((s.step for s in sorted(undone, key=lambda s: s.due_at) if s.on_time_until < now), None)
 
 
-def _real(cases: Iterable[Case]) -> Iterable[Case]:
+def real(cases: Iterable[Case]) -> Iterable[Case]:
+    """Return the cases behind which somebody is."""
     return (case for case in cases if not case.lead.is_test)
 
 
-def _cost(cases: Iterable[Case]) -> Decimal | None:
-    known = [cost for case in cases for cost in _costs(case) if cost is not None]
-    return sum(known, Decimal()) if known else None
+def bill_of(cases: Iterable[Case], bills: Bills) -> Bill:
+    """Return what leads cost, with each inquiry that came again: the first source keeps them all."""
+    return added(_bill(case, bills) for case in cases)
 
 
-def _costs(case: Case) -> Iterator[Decimal | None]:
-    """Return what the lead cost, and each inquiry that came again: the first source keeps them all."""
-    yield case.lead.cost
-    yield from (activity.cost for activity in case.history)
-
-
-def _dollars(amount: Decimal | None) -> float | None:
-    return None if amount is None else float(amount.quantize(_CENT, ROUND_HALF_UP))
+def _bill(case: Case, bills: Bills) -> Bill:
+    bill = bills.by_lead.get(case.lead.lead_id) or Bill(fees=case.lead.cost)
+    return bill.also(activity.cost for activity in case.history)

@@ -45,12 +45,17 @@ def officers_steps(playbook: Playbook, track: Track) -> TrackSteps:
     if found is None or found[0] is not playbook:
         if len(_remembered) >= _MOST:
             _remembered.clear()
-        found = _remembered[key] = playbook, _sorted_out(playbook, track)
+        found = _remembered[key] = playbook, TrackSteps(_sorted_out(playbook, track, Doer.OFFICER))
     return found[1]
 
 
-def _sorted_out(playbook: Playbook, track: Track) -> TrackSteps:
-    steps = (step for step in playbook.track(track) if step.by is Doer.OFFICER)
+def marketings_steps(playbook: Playbook, track: Track) -> tuple[tuple[Channel, tuple[Rung, ...]], ...]:
+    """Return the steps of a track that are marketing's, by channel."""
+    return _sorted_out(playbook, track, Doer.MARKETING)
+
+
+def _sorted_out(playbook: Playbook, track: Track, doer: Doer) -> tuple[tuple[Channel, tuple[Rung, ...]], ...]:
+    steps = (step for step in playbook.track(track) if step.by is doer)
     rungs = [Rung(step, place) for place, step in enumerate(steps)]
     by_channel = ((channel, tuple(r for r in rungs if r.step.channel is channel)) for channel in Channel)
-    return TrackSteps(tuple((channel, own) for channel, own in by_channel if own))
+    return tuple((channel, own) for channel, own in by_channel if own)

@@ -19,6 +19,7 @@ from app.hub.distributing import Distribution
 from app.hub.ports import Rows
 from app.hub.records import HeldLead, KeptActivity, Person
 from app.leadfiles.reading import Draft, Row, to_lead
+from app.protocol.feed import LIVE
 
 #: within this the same post is the same inquiry
 POSTED_ONCE_MORE = timedelta(hours=24)
@@ -108,6 +109,8 @@ class Arrivals(msgspec.Struct):
         holder = self._holder_of(lead)
         if holder is not None:
             lead = self._give(lead, holder)
+        else:
+            self.rows.feeds.hint(LIVE)
         self._remember(HeldLead(lead, holder.person_id if holder else None))
         register.add(candidate)
         return Arrived(line, lead.lead_id, is_known=False, is_test=lead.is_test, doubt=doubt)
@@ -126,6 +129,7 @@ class Arrivals(msgspec.Struct):
         has_changed = lead != held.lead
         if has_changed:
             self.rows.leads.put(lead)
+            self.rows.leads.add_zips(lead)
         if has_changed or inquiry is not None:
             self.rows.leads.add_keys(lead.lead_id, keys_of(lead) | keys_of(again))
         if inquiry is not None:
@@ -136,7 +140,7 @@ class Arrivals(msgspec.Struct):
         if holder is not None:
             held = HeldLead(self._give(lead, holder), holder.person_id)
         else:
-            tell_changed(self.rows, held, lead, inquiry)
+            tell_changed(self.rows, held, lead, inquiry, self.now)
             held = HeldLead(lead, held.holder_id)
         self._remember(held)
         # as a later batch would find it in the store, with all that it is known by now

@@ -65,7 +65,9 @@ def move(rows: Rows, held: HeldLead, person: Person, now: datetime, *, why: str,
 
 def hand_on(rows: Rows, held: HeldLead, person: Person, now: datetime, *, why: str, gone: str) -> Lead:
     """Do so where the pushes of all that move have been waited for."""
-    if held.holder_id is not None:
+    if held.holder_id is None:
+        rows.feeds.hint(feed.LIVE)
+    else:
         row = feed.LeadGone(lead_id=held.lead.lead_id, why=gone)
         rows.feeds.append(feed.officer_feed(held.holder_id), row)
     return give(rows, held.lead, person, now, why=why)
@@ -79,15 +81,17 @@ def take_all_from(rows: Rows, person: Person, now: datetime) -> None:
         gone = feed.LeadGone(lead_id=lead.lead_id, why="left")
         rows.feeds.append(feed.officer_feed(person.person_id), gone)
     if held:
+        rows.feeds.hint(feed.LIVE)
         note(rows, now, OPERATOR, f"leads taken back: {len(held)}", person.person_id)
 
 
-def tell_changed(rows: Rows, before: HeldLead, lead: Lead, news: Activity | None) -> None:
+def tell_changed(rows: Rows, before: HeldLead, lead: Lead, news: Activity | None, now: datetime) -> None:
     """Tell the holder what else is known of a lead by now, and what happened to it; the latter rings.
 
     It is looked at again before the time it was to rest until.
     """
-    rows.leads.rest(lead.lead_id, None)
+    # an instant, not none: whoever looked at the lead before sees that it was woken since
+    rows.leads.rest(lead.lead_id, now)
     if before.holder_id is None:
         return
     desk = feed.officer_feed(before.holder_id)

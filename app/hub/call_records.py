@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
@@ -18,6 +19,7 @@ from app.domain.numbers import email_key, phone_key
 from app.domain.outcome import is_attempt
 from app.domain.phone_system import PhoneSystem, Span, joined
 from app.errors import BadInput
+from app.hub.again import again
 from app.hub.auditing import OPERATOR, note
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
@@ -25,6 +27,8 @@ from app.hub.records import HeldLead, KeptActivity, Person
 from app.leadfiles.call_reports import CallFormat, CallReading, CallRow, read_calls
 from app.protocol.person_hash import number_hash
 
+#: calls in one transaction, or as many as there are to the leads of one number
+PART = 500
 _ID_LETTERS = 32
 
 
@@ -46,12 +50,23 @@ class TakenCalls(msgspec.Struct):
     strangers: Counter[str] = Counter()
 
 
+class _Part(msgspec.Struct):
+    """What became of some of its calls."""
+
+    not_of_a_lead: int = 0
+    known: int = 0
+    recorded: int = 0
+    confirmed: int = 0
+    unlogged: int = 0
+    strangers: Counter[str] = msgspec.field(default_factory=Counter)
+
+
 def import_calls(store: HubStore, data: bytes, asked: CallFormat | None, now: datetime) -> TakenCalls:
     """Take an export of the whole company in. The same file again changes nothing, but is matched with what desks have
-    handed in since. Raises UnreadableFile for what is none.
+    handed in since, and says of a call who made it where nobody knew. Raises UnreadableFile for what is none.
 
-    Only calls to a lead that was there are kept: who else an officer calls is nobody's business here. All in one
-    transaction: a call is matched with every record of its number, whichever row that is of.
+    Only calls to a lead that was there are kept: who else an officer calls is nobody's business here. Part by part,
+    so that desks hand in meanwhile; cut short, it is done again. Which times it covers is noted last.
     """
     with store.reading() as rows:
         zone = rows.company().zone
@@ -63,9 +78,15 @@ def import_calls(store: HubStore, data: bytes, asked: CallFormat | None, now: da
         strangers=Counter(),
     )
     calls = [row for row in reading.rows if not row.left_out and not row.reason]
+    with store.reading() as rows:
+        owners = rows.leads.owners_of(sorted({phone_key(call.number) for call in calls}))
+    for n, part in enumerate(_parts(calls, owners)):
+        if n:
+            store.give_way()
+        _count(taken, again(partial(_write, store, part)))
+    taken.not_of_a_lead += sum(phone_key(call.number) not in owners for call in calls)
     with store.writing() as rows:
         rows.lock_company()
-        _take(rows, calls, taken)
         if calls:
             began = [call.began_at for call in calls]
             rows.calls.cover(Span(min(began), max(began)), now)
@@ -73,8 +94,53 @@ def import_calls(store: HubStore, data: bytes, asked: CallFormat | None, now: da
     return taken
 
 
-def _take(rows: Rows, calls: Sequence[CallRow], taken: TakenCalls) -> None:
-    secret = rows.company().person_key
+def _parts(calls: Iterable[CallRow], owners: Mapping[str, Sequence[str]]) -> Iterator[list[CallRow]]:
+    """Cut the calls to leads into parts of which no two have a lead in common.
+
+    A call is matched with every record of its number, whichever row that is of, and of whichever lead.
+    """
+    same: dict[str, str] = {}
+
+    def first(lead_id: str) -> str:
+        while (other := same.get(lead_id, lead_id)) != lead_id:
+            lead_id = other
+        return lead_id
+
+    for one, *others in owners.values():
+        for other in others:
+            if (found := first(other)) != first(one):
+                same[found] = first(one)
+    together: dict[str, list[CallRow]] = {}
+    for call in calls:
+        if ids := owners.get(phone_key(call.number)):
+            together.setdefault(first(ids[0]), []).append(call)
+    part: list[CallRow] = []
+    for some in together.values():
+        part += some
+        if len(part) >= PART:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _count(taken: TakenCalls, part: _Part) -> None:
+    taken.not_of_a_lead += part.not_of_a_lead
+    taken.known += part.known
+    taken.recorded += part.recorded
+    taken.confirmed += part.confirmed
+    taken.unlogged += part.unlogged
+    taken.strangers.update(part.strangers)
+
+
+def _write(store: HubStore, calls: Sequence[CallRow]) -> _Part:
+    with store.writing() as rows:
+        rows.lock_company()
+        return _take(rows, calls)
+
+
+def _take(rows: Rows, calls: Sequence[CallRow]) -> _Part:
+    part, secret = _Part(), rows.company().person_key
     owners = rows.leads.owners_of(sorted({phone_key(call.number) for call in calls}))
     found_leads = rows.leads.by_ids(sorted({lead_id for ids in owners.values() for lead_id in ids}))
     # nobody is behind a test lead, whose number may be a borrower's
@@ -82,20 +148,18 @@ def _take(rows: Rows, calls: Sequence[CallRow], taken: TakenCalls) -> None:
     who = _Who(rows.people.all())
     found: dict[str, CallRecord] = {}
     for call in calls:
-        lead = _called(
-            [leads[one].lead for one in owners.get(phone_key(call.number), ()) if one in leads], call.began_at
-        )
-        number = number_hash(secret, call.number)
+        there = [leads[one].lead for one in owners.get(phone_key(call.number), ()) if one in leads]
+        lead, number = _called(there, call.began_at), number_hash(secret, call.number)
         if lead is None or number is None:
-            taken.not_of_a_lead += 1
+            part.not_of_a_lead += 1
             continue
         officer_id = who.called(call)
         if officer_id is None:
             # never a number: where a file tells no direction it may be the borrower's
-            taken.strangers[next((said for said in call.said_by if not phone_key(said)), "nobody named")] += 1
+            part.strangers[next((said for said in call.said_by if not phone_key(said)), "nobody named")] += 1
         said = (call.call_id,) if call.call_id else (call.began_at.isoformat(), *call.said_by)
         record_id = _hashed(secret, phone_key(call.number), *said)
-        taken.known += record_id in found
+        part.known += record_id in found
         found[record_id] = CallRecord(
             record_id=record_id,
             number=number,
@@ -105,24 +169,40 @@ def _take(rows: Rows, calls: Sequence[CallRow], taken: TakenCalls) -> None:
             officer_id=officer_id,
         )
     new = rows.calls.add(list(found.values()))
-    taken.recorded, taken.known = len(new), taken.known + len(found) - len(new)
-    _match(rows, leads, taken)
+    part.recorded, part.known = len(new), part.known + len(found) - len(new)
+    _match(rows, leads, found, part)
+    return part
 
 
-def _match(rows: Rows, leads: dict[str, HeldLead], taken: TakenCalls) -> None:
-    """Match all records of some leads anew: what was handed in late finds its record, what was taken back leaves it."""
+def _match(rows: Rows, leads: dict[str, HeldLead], found: Mapping[str, CallRecord], part: _Part) -> None:
+    """Match all records of some leads anew: what was handed in late finds its record, what was taken back leaves it.
+
+    Who made a call of which nobody knew that is taken from what was `found` this time.
+    """
     secret = rows.company().person_key
-    records = [record for many in rows.calls.of_leads(sorted(leads)).values() for record in many]
+    kept_records = [record for many in rows.calls.of_leads(sorted(leads)).values() for record in many]
+    records = [
+        record if record.officer_id or record.record_id not in found else _made_by(record, found[record.record_id])
+        for record in kept_records
+    ]
     kept = rows.activities.of_leads(sorted(leads))
     logged = [call for lead_id, many in kept.items() for call in _logged(secret, leads[lead_id].lead, many)]
     won = matched(logged, records)
     lead_of = {call.activity_id: call.lead_id for call in logged}
-    for record in records:
+    changed: list[CallRecord] = []
+    for before, record in zip(kept_records, records, strict=True):
         activity_id = won.get(record.record_id)
         if activity_id != record.activity_id:
             lead_id = lead_of.get(activity_id or "", record.lead_id)
-            rows.calls.put(msgspec.structs.replace(record, activity_id=activity_id, lead_id=lead_id))
-    taken.confirmed, taken.unlogged = len(won), len(records) - len(won)
+            changed.append(msgspec.structs.replace(record, activity_id=activity_id, lead_id=lead_id))
+        elif record is not before:
+            changed.append(record)
+    rows.calls.put_all(changed)
+    part.confirmed, part.unlogged = len(won), len(records) - len(won)
+
+
+def _made_by(record: CallRecord, told: CallRecord) -> CallRecord:
+    return msgspec.structs.replace(record, officer_id=told.officer_id)
 
 
 def _logged(secret: bytes, lead: Lead, kept: Iterable[KeptActivity]) -> Iterable[Logged]:

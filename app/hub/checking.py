@@ -21,7 +21,9 @@ from app.protocol.wire import ACTIVITY
 #: what tells of the recovery keys
 _TOLD_BY = {"company", COMPANY}
 #: what the hub notes of a lead without anybody's desk
-_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN})
+_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN, Kind.EXCUSED})
+#: what marketing may have told of a step it was handed
+_BY_MARKETING = frozenset({Kind.BOUNCED, Kind.OPTED_OUT, Kind.STOP, Kind.REPLIED})
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -75,7 +77,7 @@ def verify(store: HubStore) -> Verdict:
             + _of_no_device(rows, {*(device.device_id for device in devices), *lost}),
             audit_broken_at=auditing.first_bad(rows.audit.all(), rows.audit.head()),
             lost_devices=lost,
-            strays=[one.activity_id for one in rows.activities.filed_under_none() if not _is_the_hubs_own(one)],
+            strays=_strays(rows),
             recovery_keys=[] if _TOLD_BY.intersection(one.partition(",")[0] for one in unreadable) else unproven(rows),
             unreadable=unreadable,
             laid_aside=rows.events.quarantined(),
@@ -91,9 +93,22 @@ def _unreadable(rows: Rows) -> list[str]:
     return found
 
 
-def _is_the_hubs_own(filed: Filed) -> bool:
-    """Return whether it is one of those that nobody of the desks did."""
-    return filed.activity is not None and filed.activity.actor_id == "" and filed.activity.kind in _WRITTEN_HERE
+def _strays(rows: Rows) -> list[str]:
+    """Name the activities that nobody of the desks did and that are not the hub's own either."""
+    found = [one for one in rows.activities.filed_under_none() if not _is_of(one, _WRITTEN_HERE)]
+    told = {one.activity.lead_id for one in found if one.activity is not None and _is_of(one, _BY_MARKETING)}
+    # marketing tells only of what it was handed
+    touched = rows.touches.of_leads(sorted(told)) if told else {}
+    handed = {lead_id for lead_id, many in touched.items() if any(touch.result is not None for touch in many)}
+    return [
+        one.activity_id
+        for one in found
+        if one.activity is None or one.activity.lead_id not in handed or not _is_of(one, _BY_MARKETING)
+    ]
+
+
+def _is_of(filed: Filed, kinds: Set[Kind]) -> bool:
+    return filed.activity is not None and filed.activity.actor_id == "" and filed.activity.kind in kinds
 
 
 def broken_links(rows: Rows, device: Device) -> list[int]:

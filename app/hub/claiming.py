@@ -17,10 +17,12 @@ from app.hub.branches import seen_by
 from app.hub.covering import begin_cover, is_covered_by
 from app.hub.distributing import Distribution
 from app.hub.letting_in import Caller, shut_out
+from app.hub.managing import Actor, account_for
 from app.hub.passing import pass_on
 from app.hub.pool import Rules, Search
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HOLDERS, LEASE_DAYS, TAKES_OVER, Claimed, HeldLead, KeptSeat, Person, Role
+from app.hub.records import COVERED, HOLDERS, LEASE_DAYS, TAKES_OVER, Claimed, HeldLead, KeptSeat, Person, Role
+from app.hub.records_live import Doing
 from app.hub.reports import NotForThisRole
 from app.protocol.wire import Claim, ClaimAnswer, LeadNotYours, LeadYours, Stranger, Taking, Untaken
 
@@ -140,6 +142,9 @@ class _Claiming:
         else:
             self._rows.claims.end_cover(lead.lead_id)
         move(self._rows, won.held, self._person, self._now, why=won.why, gone=won.gone)
+        if taking is Taking.TAKE_OVER:
+            actor = Actor(self._person.person_id, self._person.name)
+            account_for(self._rows, actor, Doing.TOOK_OVER, won.held, won.why, self._now, to=self._person)
         note(self._rows, self._now, self._person.person_id, f"lead taken: {won.why}", lead.lead_id)
 
     def _untried(self) -> int:
@@ -204,7 +209,8 @@ class _Claiming:
         if held is None or self._rows.leads.purged([lead_id]):
             return Untaken.NOT_THERE
         if asked.taking is Taking.HAND_ON:
-            return pass_on(self._rows, self._rules, held, self._person, self._now)
+            turns = Distribution(self._rows, self._rules, self._now)
+            return pass_on(self._rows, turns, held, self._person, self._now)
         if held.holder_id == self._person.person_id:
             return _Won(held, "")
         match asked.taking:
@@ -259,7 +265,8 @@ class _Claiming:
 
     def _for(self, holder: Person, held: HeldLead) -> _Won:
         is_away = is_covered_by(holder, self._person, self._now)
-        why = f"covered while {holder.name} is away" if is_away else f"worked for {holder.name} by an assistant"
+        covered, worked = COVERED
+        why = f"{covered}{holder.name} is away" if is_away else f"{worked}{holder.name} by an assistant"
         return _Won(held, why, gone="covered")
 
     def _covers(self, holder: Person) -> bool:

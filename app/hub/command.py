@@ -14,7 +14,10 @@ from app.hub import (
     giving_out,
     intake_verbs,
     list_verbs,
+    live_verbs,
     loan_verbs,
+    marketing_verbs,
+    money_verbs,
     oversight_verbs,
     playbook_verbs,
     pool_verbs,
@@ -41,6 +44,8 @@ _GROUPS = {
     "dnc": list_verbs.run,
     "calls": call_verbs.run,
     "stages": loan_verbs.run,
+    "costs": money_verbs.run,
+    "spend": money_verbs.run,
     "intake": intake_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
@@ -49,11 +54,18 @@ _GROUPS = {
     "recovery-key": recovery_keys.run,
     "mail": scheduling.mail,
 }
+#: and those that ask the playbook or the contact rules as well
+_JUDGED = {
+    "playbook": playbook_verbs.run,
+    "credits": marketing_verbs.run,
+    "marketing": marketing_verbs.run,
+    **dict.fromkeys(live_verbs.VERBS, live_verbs.run),
+}
 
 
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
-    tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
+    tells = ("report", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
     return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched")
 
 
@@ -72,6 +84,8 @@ def run(
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
+    if (judged := _JUDGED.get(args.hub_verb)) is not None:
+        return judged(args, store, clock, terms)
     match args.hub_verb:
         case "company":
             changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}
@@ -86,8 +100,6 @@ def run(
             return _device(args, store, clock)
         case "leads":
             return _leads(args, store, clock, terms, watched)
-        case "playbook":
-            return playbook_verbs.run(args, store, clock, terms)
         case "report" | "schedule":
             return _report(args, store, clock, sums, means)
         case "lead":

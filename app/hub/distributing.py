@@ -9,12 +9,16 @@ from zoneinfo import ZoneInfo
 from app.domain.distributing import Candidate, Passed, Turn, full, passed_over, whose_turn
 from app.domain.lead import Address, Lead
 from app.domain.lead import Person as Borrower
+from app.domain.presence import There
 from app.hub.pool import Rules
 from app.hub.ports import Rows
+from app.hub.presence import all_there
 from app.hub.records import Assigns, Decision, HeldLead, KeptSeat, Person, Role
 
 #: somebody's own day began no longer ago than this
 _A_DAY = timedelta(hours=26)
+#: so long it is told of each lead that somebody is not there any more, and that is why
+_TOLD_OF = timedelta(days=30)
 #: what nobody is asked for before then does not count among the leads somebody has open
 OPEN_WITHIN = timedelta(days=2)
 
@@ -36,6 +40,7 @@ class Distribution:
         there = sorted(rows.people.all(), key=lambda one: (one.added_at, one.person_id))
         self.people = [one for one in there if self._is_asked(one)]
         self._reached = {device.person_id for device in rows.devices.all() if device.revoked_at is None}
+        self._there = all_there(rows, now)
         self._given = {one: self._today(one, at) for one, at in rows.leads.given_since(now - _A_DAY).items()}
         is_capped = any(kept.seat.cap_open is not None for kept in self._seats.values())
         self._open = rows.leads.awake(now + OPEN_WITHIN) if is_capped else {}
@@ -97,6 +102,8 @@ class Distribution:
 
     def _is_asked(self, person: Person) -> bool:
         """Return whether leads are for this person: officers, and managers of whom it was said what they are to get."""
+        if person.left_at is not None and self._now - person.left_at > _TOLD_OF:
+            return False
         return person.role is Role.OFFICER or (person.role is Role.MANAGER and person.person_id in self._seats)
 
     def _seat(self, person_id: str) -> KeptSeat:
@@ -113,6 +120,7 @@ class Distribution:
             has_left=person.left_at is not None,
             has_desk=person_id in self._reached,
             had_it=person_id in had_it,
+            there=self._there.get(person_id, There()),
         )
 
     def _open_leads(self, person_id: str, cap: int | None) -> int:

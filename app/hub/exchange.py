@@ -17,6 +17,7 @@ from app.hub.covering import give_back
 from app.hub.forgetting import bare_event
 from app.hub.letting_in import LAST_WORDS, Caller, shut_out, to_be_wiped
 from app.hub.ports import HubStore, Rows
+from app.hub.presence import hear
 from app.hub.records import Taken
 from app.hub.understanding import take_in
 from app.hub.verdicts import Behind, Continues, Copied, Impossible, judge, page_of
@@ -77,6 +78,8 @@ def push(
         fresh, have = verdict.fresh, verdict.have
         kept, aside = _keep_and_act_on(rows, caller, request, verdict, now)
         rows.devices.took_in(device.device_id, have, now)
+        if request.presence is not None and caller.out_since is None:
+            hear(rows, caller, request.presence, now)
         if caller.out_since is not None and fresh:
             _last_words(rows, caller, len(fresh), now)
         somebody_is_back = rows.claims.is_over(now)

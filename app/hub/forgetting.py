@@ -124,7 +124,9 @@ def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:
         rows.activities.forget(lead_id, bare_activity)
         rows.events.forget(lead_id)
         rows.loans.forget(lead_id)
+        rows.live.forget(lead_id)
         rows.calls.forget(lead_id)
+        rows.money.forget(lead_id)
         for desk in sorted(feed.officer_feed(holder_id) for holder_id in holders):
             rows.feeds.forget(desk, lead_id)
             rows.feeds.append(desk, feed.LeadGone(lead_id=lead_id, why=PURGED))

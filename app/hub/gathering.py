@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,14 @@ from app.domain.activity import Activity, Kind, standing
 from app.domain.clock_grade import Clocked
 from app.domain.contact_rules import CompanyRules
 from app.domain.known import Known
-from app.domain.lead import Lead
+from app.domain.lead import Channel, Lead
 from app.domain.listings import Listing
 from app.domain.loans import funded_volumes
+from app.domain.marketing_steps import Touch
+from app.domain.money import NO_BILLS, Arrival, Bills, Ledger
 from app.domain.person_known import known_of_person
 from app.domain.phone_system import UNKNOWN, PhoneSystem
+from app.domain.returns import ReturnTerms
 from app.errors import BadInput
 from app.hub.call_records import phone_system
 from app.hub.ports import Rows
@@ -48,6 +52,26 @@ class Period(msgspec.Struct, frozen=True):
     zone: str
 
 
+class MoneyFacts(msgspec.Struct, frozen=True):
+    """What reports of money and of marketing's steps are made of beside the leads.
+
+    `arrivals` are all leads of the months in question, whichever branch asks; `terms` by what a source is known by;
+    `touches` by lead, and `closed` what its people closed on another one; `are_named` is whether who asks may see a
+    partner's name.
+    """
+
+    ledger: Ledger = Ledger()
+    arrivals: tuple[Arrival, ...] = ()
+    bills: Bills = NO_BILLS
+    terms: Mapping[str, ReturnTerms] = MappingProxyType({})
+    touches: Mapping[str, Sequence[Touch]] = MappingProxyType({})
+    closed: Mapping[str, frozenset[Channel]] = MappingProxyType({})
+    are_named: bool = False
+
+
+NO_MONEY = MoneyFacts()
+
+
 class Facts(msgspec.Struct, frozen=True):
     """Everything the sums of a period are worked out from.
 
@@ -57,7 +81,7 @@ class Facts(msgspec.Struct, frozen=True):
     `listings` what imported lists say of a lead's numbers.
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
     `company_rules` are today's, each emergency with its dates. `volumes` are the dollars of leads' funded loans,
-    `phone` what the phone system knows of the calls, which are graded by it.
+    `phone` what the phone system knows of the calls, which are graded by it. `money` is gathered for reports that ask.
     """
 
     period: Period
@@ -74,6 +98,7 @@ class Facts(msgspec.Struct, frozen=True):
     company_rules: CompanyRules
     volumes: Mapping[str, Decimal]
     phone: PhoneSystem
+    money: MoneyFacts = NO_MONEY
 
     def known(self, lead: Lead) -> Known:
         """Return what is known of a lead's people by the same rule as on a desk."""

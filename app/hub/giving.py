@@ -1,4 +1,4 @@
-"""Leads somebody holds given to somebody else by whoever runs the hub: first who would get what, then on both desks."""
+"""Leads given to somebody else by a manager or whoever runs the hub: first who would get what, then on both desks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from app.domain.contact_rules import ContactRules
 from app.errors import BadInput
 from app.hub.again import again
 from app.hub.assigning import hand_on, wait_for_pushes
-from app.hub.auditing import OPERATOR, note
+from app.hub.auditing import note
+from app.hub.managing import RUNS_THE_HUB, Actor, account_for, check_reason, is_within
 from app.hub.people import holder_named, person_named
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HeldLead, Person
+from app.hub.records import HOLDERS, HeldLead, Person
+from app.hub.records_live import Doing
+from app.protocol.live import GiveLeads, GivenLeads, KeptLead
 
 Answer = dict[str, Any]
 
@@ -43,6 +46,29 @@ class _Kept(msgspec.Struct, frozen=True):
     reason: str
 
 
+def give_leads(store: HubStore, rules: ContactRules, actor: Actor, asked: GiveLeads, now: datetime) -> GivenLeads:
+    """Give leads of a manager's people to another of theirs, or tell which would go; raises BadInput as `give` does."""
+    with store.reading() as rows:
+        to = rows.people.by_id(asked.to_id)
+        holder = rows.people.by_id(asked.from_id) if asked.from_id else None
+        is_theirs = actor.has(to) and (not asked.from_id or actor.has(holder))
+        if to is None or not is_theirs or to.left_at is not None or to.role not in HOLDERS:
+            raise BadInput("That is nobody of your people who holds leads.", "Look at the list again.")
+        giving = _Giving(rows, PoolRules(rules), to, now, actor)
+        found = giving.those_of(holder) if holder is not None else [giving.one(lead_id) for lead_id in asked.lead_ids]
+    going = [held for held in found if isinstance(held, HeldLead)]
+    kept = [one for one in found if isinstance(one, _Kept)]
+    if not asked.only_asks:
+        check_reason(asked.why)
+        going, late = _give_all(store, rules, to.person_id, asked.why, going, now, actor)
+        kept += late
+    return GivenLeads(
+        given={held.lead.lead_id: held.holder_id or "" for held in going},
+        kept=[KeptLead(lead_id=one.lead_id, reason=one.reason) for one in kept],
+        server_time=now,
+    )
+
+
 def give(store: HubStore, rules: ContactRules, asked: Handover, now: datetime, *, dry_run: bool) -> Answer:
     """Give the leads, or only say which would go; ids and holders alone, whoever asks sees no borrower by it.
 
@@ -52,13 +78,13 @@ def give(store: HubStore, rules: ContactRules, asked: Handover, now: datetime, *
     if not dry_run and not asked.why.strip():
         raise BadInput("Leads are given with a reason.", "Say it with --why.")
     with store.reading() as rows:
-        giving = _Giving(rows, PoolRules(rules), holder_named(rows, asked.to), now)
-        found = giving.look(asked)
+        giving = _Giving(rows, PoolRules(rules), holder_named(rows, asked.to), now, RUNS_THE_HUB)
+        found = giving.look(asked, person_named(rows, asked.holder) if asked.holder else None)
         names = {person.person_id: person.name for person in rows.people.all()}
     going = [held for held in found if isinstance(held, HeldLead)]
     kept = [one for one in found if isinstance(one, _Kept)]
     if not dry_run:
-        going, late = _give_all(store, rules, asked, going, now)
+        going, late = _give_all(store, rules, giving.to.person_id, asked.why, going, now, RUNS_THE_HUB)
         kept += late
     return {
         "dry_run": dry_run,
@@ -71,15 +97,23 @@ def give(store: HubStore, rules: ContactRules, asked: Handover, now: datetime, *
 
 
 def _give_all(
-    store: HubStore, rules: ContactRules, asked: Handover, going: Sequence[HeldLead], now: datetime
+    store: HubStore,
+    rules: ContactRules,
+    to_id: str,
+    why: str,
+    going: Sequence[HeldLead],
+    now: datetime,
+    actor: Actor,
 ) -> tuple[list[HeldLead], list[_Kept]]:
     """Give them part by part, so that nobody else waits long to write; return those given and those that moved on."""
 
     def give_part(part: Sequence[HeldLead]) -> list[HeldLead]:
         with store.writing() as rows:
             rows.lock_company()
-            giving = _Giving(rows, PoolRules(rules), holder_named(rows, asked.to), now)
-            return giving.do(part, asked.why.strip())
+            to = rows.people.by_id(to_id)
+            if to is None or to.left_at is not None:
+                return []
+            return _Giving(rows, PoolRules(rules), to, now, actor).do(part, why.strip())
 
     given: list[HeldLead] = []
     for start in range(0, len(going), PART):
@@ -96,12 +130,15 @@ class _Giving(msgspec.Struct, frozen=True):
     rules: PoolRules
     to: Person
     now: datetime
+    actor: Actor
 
-    def look(self, asked: Handover) -> list[HeldLead | _Kept]:
+    def look(self, asked: Handover, holder: Person | None) -> list[HeldLead | _Kept]:
         """Return each lead that may go, and why another may not."""
-        if not asked.holder:
+        if holder is None:
             return [self._named(lead_id) for lead_id in dict.fromkeys(asked.lead_ids)]
-        holder = person_named(self.rows, asked.holder)
+        return self.those_of(holder)
+
+    def those_of(self, holder: Person) -> list[HeldLead | _Kept]:
         if holder.person_id == self.to.person_id:
             raise BadInput(f"{holder.name} holds these leads.", "Name somebody else with --to.")
         mine = self.rows.leads.held_by(holder.person_id)
@@ -109,9 +146,22 @@ class _Giving(msgspec.Struct, frozen=True):
         held = [HeldLead(lead, holder.person_id) for lead in mine if lead.lead_id not in purged]
         return [_Kept(one.lead.lead_id, why) if (why := self._kept_by(one)) else one for one in held]
 
-    def _named(self, lead_id: str) -> HeldLead:
+    def one(self, lead_id: str) -> HeldLead | _Kept:
+        """Return one of a manager's choice; what may not go is named, and keeps none of the others."""
+        held = self._there(lead_id)
+        if held is None:
+            return _Kept(lead_id, "it is not among your people's leads any more")
+        return _Kept(lead_id, why) if (why := self._kept_by(held)) else held
+
+    def _there(self, lead_id: str) -> HeldLead | None:
         held = None if "\x00" in lead_id else self.rows.leads.by_id(lead_id)
-        if held is None or self.rows.leads.purged([lead_id]):
+        if held is None or self.rows.leads.purged([lead_id]) or not is_within(self.rows, self.actor, held):
+            return None
+        return held
+
+    def _named(self, lead_id: str) -> HeldLead:
+        held = self._there(lead_id)
+        if held is None:
             raise BadInput(f"The hub has no lead {lead_id}.", "The desktop's leads verb shows ids.")
         if reason := self._kept_by(held):
             raise BadInput(f"The lead {lead_id} cannot be given: {reason}.", "Nothing was given; leave it out.")
@@ -144,6 +194,11 @@ class _Giving(msgspec.Struct, frozen=True):
             lead_id = held.lead.lead_id
             # whoever it was to go back to is not waited for any more
             self.rows.claims.end_cover(lead_id)
-            hand_on(self.rows, held, self.to, self.now, why=_GIVEN, gone="given to somebody else")
-            note(self.rows, self.now, OPERATOR, f"lead given to {self.to.person_id}: {why}", lead_id)
+            is_operator = self.actor is RUNS_THE_HUB
+            given = _GIVEN if is_operator else f"given by {self.actor.name}"
+            hand_on(self.rows, held, self.to, self.now, why=given, gone="given to somebody else")
+            account_for(self.rows, self.actor, Doing.GAVE, held, why, self.now, to=self.to)
+            # a manager's why is kept apart: it may name the borrower, and goes when they are forgotten
+            said = f": {why}" if is_operator else ""
+            note(self.rows, self.now, self.actor.by, f"lead given to {self.to.person_id}{said}", lead_id)
         return going

@@ -32,6 +32,8 @@ from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.gathering import Days
 from app.hub.intake_http import add_intake
 from app.hub.letting_in import Caller, NotLetIn, Why
+from app.hub.live_http import add_live
+from app.hub.live_names import live_names
 from app.hub.metering import Meters
 from app.hub.mistakes import Mistakes
 from app.hub.moving import move_from
@@ -113,6 +115,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     _add_reports(app, store, clock, door, sums)
     _add_wake(app, clock, door, wakeups, meters)
     add_intake(app, store, clock, meters, PoolRules(terms.rules))
+    add_live(app, store, clock, door.caller, terms.rules)
     _add_refusals(app, clock)
     # last, so that it stands outermost and sees what a mistake is answered with
     app.add_middleware(Observed, clock=clock, meters=meters)
@@ -211,12 +214,15 @@ def _add_reports(app: FastAPI, store: HubStore, clock: Clock, door: _Door, sums:
 
 
 def _add_wake(app: FastAPI, clock: Clock, door: _Door, wakeups: Wakeups, meters: Meters) -> None:
-    @app.get("/v1/wake", **says(None, 401, 503))
+    also = {"name": "live", "in": "query", "required": False, "schema": {"type": "string"}}
+
+    @app.get("/v1/wake", **says(None, 401, 503), openapi_extra={"parameters": [also]})
     async def wake(request: Request) -> EventSourceResponse:
         caller = await door.caller(request)
+        live = await door.hears_of(caller) if request.query_params.get("live") else frozenset()
 
         async def hints() -> AsyncIterator[ServerSentEvent]:
-            with meters.stream(), wakeups.listening(caller.feeds) as listener:
+            with meters.stream(), wakeups.listening(caller.feeds, live) as listener:
                 # said once listening, so that whoever pulls on hearing it misses nothing
                 yield ServerSentEvent(event="listening", data="[]")
                 asked_at = clock.monotonic()
@@ -298,6 +304,15 @@ class _Door:
     async def known(self, request: Request) -> Caller:
         """Return who asks, also when shut out; raises NotLetIn."""
         return await self._find(request, letting_in.known_by)
+
+    async def hears_of(self, caller: Caller) -> frozenset[str]:
+        """Return the names under which it is told that something about the caller's people changed."""
+
+        def find() -> frozenset[str]:
+            with self._store.reading() as rows:
+                return live_names(rows, caller.person)
+
+        return await run_in_threadpool(find)
 
     async def still_hears(self, caller: Caller) -> bool:
         """Return whether the caller is let in still, and to the same feeds; yes while the database is gone."""

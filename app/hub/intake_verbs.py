@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from app.clock import Clock
@@ -16,6 +18,7 @@ from app.hub.vendors import MadeKey, Settings, add_source, change_source, new_ke
 Answer = dict[str, Any]
 
 _MOST_POSTS = 10_000
+_MOST_DAYS = 3650
 
 
 def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
@@ -23,7 +26,7 @@ def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
     now = clock.now()
     match args.what:
         case "add":
-            return _made(add_source(store, args.source, _settings(args), now))
+            return _made(add_source(store, args.source, _settings(args), now, keyed=not args.no_key))
         case "set":
             source = change_source(store, args.source, _settings(args), now)
             return _source(store, source)
@@ -73,6 +76,8 @@ def _posts(args: Namespace, store: HubStore, clock: Clock) -> Answer:
 
 
 def _made(made: MadeKey) -> Answer:
+    if not made.key:
+        return {"source": made.source.name, "note": "It has no key, and so posts nothing; hub intake key makes one."}
     return {
         "source": made.source.name,
         "address": f"/v1/intake/{made.source.slug}",
@@ -94,6 +99,8 @@ def _settings_of(source: IntakeSource, names: dict[str, str]) -> Answer:
         "consent_required": settings.consent_required,
         "trigger_leads": settings.sells_triggers,
         "per_minute": settings.per_minute,
+        "return_within": settings.return_within,
+        "max_return_share": None if settings.max_return_share is None else str(settings.max_return_share),
         "map": dict(settings.columns),
     }
 
@@ -112,12 +119,34 @@ def _settings(args: Namespace) -> Settings:
         consent_required=_yes(args.consent_required),
         sells_triggers=_yes(args.trigger_leads),
         per_minute=args.per_minute,
+        return_within=_days(args.return_within),
+        max_return_share=_share(args.max_return_share),
         columns=[_pair(text) for text in args.map],
     )
 
 
 def _yes(said: str | None) -> bool | None:
     return None if said is None else said == "yes"
+
+
+def _days(text: str | None) -> int | None:
+    if text is None:
+        return None
+    digits = text.strip().removesuffix("days").removesuffix("d").strip()
+    if not digits.isdecimal() or int(digits) > _MOST_DAYS:
+        raise BadInput(f"“{text}” is no number of days.", "Write it like 7d.")
+    return int(digits)
+
+
+def _share(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    with suppress(InvalidOperation):
+        said = Decimal(text.strip().removesuffix("%"))
+        share = said / 100 if text.strip().endswith("%") else said
+        if 0 <= share <= 1:
+            return share
+    raise BadInput(f"“{text}” is no share of a month's leads.", "Write it like 15%, or 0.15.")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -119,6 +119,8 @@ def confirm(store: HubStore, loan: str, lead_id: str, now: datetime) -> Loan:
         held = None if "\x00" in lead_id else rows.leads.by_id(lead_id)
         if held is None or rows.leads.purged([lead_id]):
             raise BadInput(f"The hub has no lead {lead_id}.", "hub stages unmatched names those that may be meant.")
+        if held.lead.is_test:
+            raise BadInput(f"The lead {lead_id} is a test: nobody is behind it.", "Name the borrower's own lead.")
         made = _loan_for(rows, lead_id, waiting.key, waiting.number, MatchedBy.CONFIRMED, now)
         if made is None:
             raise BadInput(
@@ -127,6 +129,9 @@ def confirm(store: HubStore, loan: str, lead_id: str, now: datetime) -> Loan:
         amount = made.amount if waiting.amount is None else waiting.amount
         made = msgspec.structs.replace(made, number=waiting.number or made.number, amount=amount)
         rows.loans.settle(waiting.key)
+        if made.key != waiting.key:
+            # the same row again is known, and does not ask again
+            rows.loans.also_known_as(waiting.key, made.key)
         note(rows, now, OPERATOR, "loan confirmed", lead_id)
         return _report(rows, held, made, waiting.reports, now)
 
@@ -158,7 +163,7 @@ def _loan_for(rows: Rows, lead_id: str, key: str, number: str, by: str, now: dat
     loans = rows.loans.of_leads([lead_id]).get(lead_id, [])
     nameless = next((loan for loan in loans if not loan.number), None)
     if number and nameless is not None:
-        rows.loans.drop(nameless.key)
+        rows.loans.rename(nameless.key, key)
         return msgspec.structs.replace(nameless, key=key)
     if not number and loans:
         return loans[0] if len(loans) == 1 else None
@@ -206,11 +211,18 @@ class _Batch:
             if by_id is not None and by_id.lead.lead_id != loan.lead_id:
                 why = f"the loan is lead {loan.lead_id}'s already"
                 return Line(row.line, Outcome.REJECTED, why, row.loan_number, (loan.lead_id,))
-            return self._known(row, loan, MatchedBy.LOAN_NUMBER)
+            if loan.key != key and self._is_news_of_several(row, loan):
+                return self._wait(row, ToConfirm((loan.lead_id,), _SEVERAL))
+            return self._known(row, loan, MatchedBy.LOAN_NUMBER if row.loan_number else MatchedBy(loan.matched_by))
         answer = match(row.borrower, by_id.lead if by_id else None, self._leads_of, self._leads_at, self._zone)
         if isinstance(answer, Matched):
             return self._matched(row, answer)
         return self._wait(row, answer)
+
+    def _is_news_of_several(self, row: LoanRow, loan: Loan) -> bool:
+        """Return whether a row without a number tells something new of a lead that has several loans by now."""
+        loans = self._rows.loans.of_leads([loan.lead_id])[loan.lead_id]
+        return not row.loan_number and len(loans) > 1 and bool(added(loan.reports, row.reports))
 
     def _matched(self, row: LoanRow, answer: Matched) -> Line:
         lead_id = answer.lead_id
@@ -253,7 +265,8 @@ class _Batch:
             reason=answer.reason,
             line=row.line,
             at=before.at if before else self._now,
-            number=row.loan_number,
+            # one whose number is gone may be a borrower's who was forgotten
+            number=before.number if before else row.loan_number,
             amount=row.amount if row.amount is not None or before is None else before.amount,
             lead_ids=lead_ids,
         )

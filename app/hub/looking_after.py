@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import cached_property
 
 from app.domain.activity import Activity, Kind
 from app.domain.going_on import goes_on_at
@@ -67,18 +68,27 @@ def look_after(store: HubStore, rules: Rules, now: datetime) -> None:
 class _Part:
     def __init__(self, rows: Rows, rules: Rules, now: datetime) -> None:
         self._rows, self._rules, self._now = rows, rules, now
+        self._resting: dict[str, datetime | None] = {}
+
+    @cached_property
+    def _turns(self) -> Distribution:
+        # one for all: who has a cap on open leads is counted through once, and owed from lead to lead
+        return Distribution(self._rows, self._rules, self._now)
 
     def done(self, awake: Sequence[Awake], looks: Mapping[str, Look], going: set[str]) -> None:
-        # in the order pushes wake them in: else the two would wait for each other
+        # of all of them before anything is written: a push has its device, and comes to these leads after it
+        wait_for_pushes(self._rows, sorted(going))
+        for lead_id in sorted(going):
+            self._go(lead_id)
+        # last, as `Search` is noted, and in the order pushes wake them in: those of these were not waited for
         for seen in sorted(awake, key=lambda one: one.held.lead.lead_id):
             if (lead_id := seen.held.lead.lead_id) not in going:
                 self._rows.leads.rest_again(seen, _again_at(looks[lead_id], self._now))
-        for lead_id in sorted(going):
-            self._go(lead_id)
+        for lead_id, until in sorted(self._resting.items()):
+            self._rows.leads.rest(lead_id, until)
 
     def _go(self, lead_id: str) -> None:
-        """Move the lead if it still is to go: what was pushed meanwhile is waited for, and seen."""
-        wait_for_pushes(self._rows, [lead_id])
+        """Move the lead if it still is to go by what was pushed meanwhile."""
         held = self._rows.leads.by_id(lead_id)
         if held is None or held.holder_id is None or self._rows.leads.purged([lead_id]):
             return
@@ -90,23 +100,22 @@ class _Part:
                 rests_until = self._to_who_speaks_it(held, look)
             case _:
                 rests_until = _again_at(look, self._now)
-        self._rows.leads.rest(lead_id, rests_until)
+        self._resting[lead_id] = rests_until
 
     def _to_the_next(self, held: HeldLead) -> datetime | None:
         person = self._rows.people.by_id(held.holder_id or "")
         if person is None:
             return self._now + _A_DAY
-        became = pass_on(self._rows, self._rules, held, person, self._now, untried=True)
+        became = pass_on(self._rows, self._turns, held, person, self._now, untried=True)
         if became is Untaken.HANDED_ON:
             return None
         return self._now + (_SOON if became is Untaken.NOBODY_NEXT else _A_DAY)
 
     def _to_who_speaks_it(self, held: HeldLead, look: Look) -> datetime | None:
         lead_id, holder_id = held.lead.lead_id, held.holder_id or ""
-        turns = Distribution(self._rows, self._rules, self._now)
         spoken = _asked_for(look, self._rows.seats.all(), holder_id)
         why = "needs another language"
-        person = turns.choose(held.lead, why, had_it=ever_held_by(self._rows, held), languages=spoken)
+        person = self._turns.choose(held.lead, why, had_it=ever_held_by(self._rows, held), languages=spoken)
         if person is None:
             until = look.next.until if isinstance(look.next, Paused) else self._now
             return min(until, self._now + _SOON)
@@ -162,7 +171,7 @@ def _goes_on_at(look: Look) -> datetime | None:
             return None
         case Paused(wait=wait) if wait is not Wait.LAST_WINDOW:
             return None
-    at = goes_on_at(look.playbook, look.lead, look.history, look.first.stage, look.first.next)
+    at = goes_on_at(look.playbook, look.lead, look.history, look.first.stage, look.first.next, look.workable)
     return None if at is None else at + _DESK_FIRST
 
 

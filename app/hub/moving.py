@@ -163,4 +163,4 @@ def _write(rows: Rows, held: HeldLead, moved: Moved, why: str, now: datetime) ->
     )
     rows.leads.put(lead)
     rows.activities.add(KeptActivity(told))
-    tell_changed(rows, held, lead, told)
+    tell_changed(rows, held, lead, told, now)

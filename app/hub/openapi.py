@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
+from app.protocol.live import Done, Excuse, GiveLeads, GivenLeads, LiveNow, Moves, Nudge
 from app.protocol.wire import (
     Alive,
     Claim,
@@ -47,6 +48,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
 
     sources: list[dict[str, Any]]
     match_rate: dict[str, int]
+    definitions: dict[str, str]
 
 
 class Leaks(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,12 +63,54 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
     promises: list[dict[str, Any]]
 
 
+class Costs(msgspec.Struct, frozen=True, kw_only=True):
+    """The `costs` report; a row as of `sources`."""
+
+    costs: list[dict[str, Any]]
+    match_rate: dict[str, int]
+    definitions: dict[str, str]
+
+
+class BadLeads(msgspec.Struct, frozen=True, kw_only=True):
+    """The `returns` report; a row a source and month received: bad leads, what may be claimed back and until when."""
+
+    returns: list[dict[str, Any]]
+    definitions: dict[str, str]
+
+
+class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
+    """The `acceptance` report; a row a source, campaign and month received: taken up by sales, sent back and why."""
+
+    acceptance: list[dict[str, Any]]
+    definitions: dict[str, str]
+
+
+class Partners(msgspec.Struct, frozen=True, kw_only=True):
+    """The `partners` report; a row a partner, by company alone for whoever sees no lead."""
+
+    partners: list[dict[str, Any]]
+    match_rate: dict[str, int]
+    definitions: dict[str, str]
+
+
+class MarketingDue(msgspec.Struct, frozen=True, kw_only=True):
+    """The `marketing-due` report; a row a source and step of marketing's: how many are due, and what came of them."""
+
+    marketing_due: list[dict[str, Any]]
+    definitions: dict[str, str]
+
+
 #: the report that answers under each name
 PAGES: dict[str, type[msgspec.Struct]] = {
     "officers": Officers,
     "sources": Sources,
     "leaks": Leaks,
     "promises": Promises,
+    "costs": Costs,
+    "returns": BadLeads,
+    "acceptance": Acceptance,
+    "partners": Partners,
+    "marketing_due": MarketingDue,
 }
 _TEMPLATE = "#/components/schemas/{name}"
 _WORDS = {
@@ -108,6 +152,13 @@ _MESSAGES = (
     Rewind,
     Stranger,
     IntakeAnswer,
+    Done,
+    Excuse,
+    GivenLeads,
+    GiveLeads,
+    LiveNow,
+    Moves,
+    Nudge,
     *PAGES.values(),
 )
 

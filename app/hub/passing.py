@@ -6,19 +6,18 @@ from datetime import datetime
 
 from app.domain.activity import standing
 from app.domain.outcome import is_contact
-from app.hub.assigning import move
+from app.hub.assigning import move, wait_for_pushes
 from app.hub.auditing import note
 from app.hub.distributing import Distribution
-from app.hub.pool import Rules
 from app.hub.ports import Rows
 from app.hub.records import HeldLead, Person, Role
 from app.protocol.wire import Untaken
 
 
 def pass_on(
-    rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datetime, *, untried: bool = False
+    rows: Rows, turns: Distribution, held: HeldLead, person: Person, now: datetime, *, untried: bool = False
 ) -> Untaken:
-    """Give a lead its holder hands on to the next officer, or say why it stays; `untried` the hub takes it itself.
+    """Give a lead its holder hands on to whose turn it is, or say why it stays; `untried` the hub takes it itself.
 
     Own leads are never handed on, nor one that is worked for somebody who is away. Whom a borrower has spoken with
     keeps them: only a manager moves such a lead. Asked under the company's lock.
@@ -26,12 +25,14 @@ def pass_on(
     if held.holder_id != person.person_id:
         return Untaken.NOT_THERE
     lead_id = held.lead.lead_id
+    # a talk that is being handed in at this moment keeps the lead
+    wait_for_pushes(rows, [lead_id])
     happened = standing([kept.activity for kept in rows.activities.of_leads([lead_id]).get(lead_id, [])])
     spoken = any(is_contact(activity.kind) for activity in happened)
     if held.lead.origin.is_own or spoken or rows.claims.covered(lead_id=lead_id):
         return Untaken.STAYS
     why = f"taken back untried from {person.name}" if untried else f"handed on by {person.name}"
-    following = _next_officer(rows, rules, held, person, now, why)
+    following = _next_officer(rows, turns, held, person, why)
     if following is None:
         return Untaken.NOBODY_NEXT
     move(rows, held, following, now, why=why, gone="taken back untried" if untried else "handed on")
@@ -46,12 +47,11 @@ def ever_held_by(rows: Rows, held: HeldLead) -> set[str]:
     return {one for one in (held.holder_id, *(holding.holder_id for holding in before)) if one is not None}
 
 
-def _next_officer(rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datetime, why: str) -> Person | None:
+def _next_officer(rows: Rows, turns: Distribution, held: HeldLead, person: Person, why: str) -> Person | None:
     """Return whose turn it is of this person's branch, among those who never held the lead.
 
     Of those owed the same who was added next after this person. A lead never comes back to who let it go.
     """
-    turns = Distribution(rows, rules, now)
     branch = [one for one in turns.people if one.branch_id == person.branch_id and one.role is Role.OFFICER]
     me = (person.added_at, person.person_id)
     round_from_here = sorted(branch, key=lambda one: (one.added_at, one.person_id) < me)

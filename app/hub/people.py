@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from app.hub.covering import absence_changed
 from app.hub.founding import check_zone
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HOLDERS, Branch, Person, Role
+from app.hub.records_live import PersonChange
 from app.protocol import feed
 
 
@@ -124,10 +126,24 @@ def change_person(store: HubStore, name: str, changes: Changes, why: str, now: d
         facts = _changed_facts(rows, person, changes)
         changed = replace(person, officer=msgspec.structs.replace(person.officer, **facts))
         rows.people.put(changed)
+        note_changed(rows, person, changed, facts, why.strip(), now)
         absence_changed(rows, changed, now)
         note(rows, now, OPERATOR, f"person changed ({', '.join(sorted(facts))}): {why.strip()}", person.person_id)
         _tell(rows, changed)
         return changed
+
+
+def note_changed(rows: Rows, person: Person, changed: Person, facts: Iterable[str], why: str, now: datetime) -> None:
+    """Keep what these facts were and became: what somebody was to do at a time is judged by the hours of then."""
+    for what in sorted(facts):
+        was, is_now = (_as_text(getattr(one.officer, what)) for one in (person, changed))
+        if was != is_now:
+            rows.live.note_change(PersonChange(person.person_id, now, what, was, is_now, OPERATOR, why))
+    rows.feeds.hint(feed.live_of(person.branch_id))
+
+
+def _as_text(fact: object) -> str:
+    return "" if fact is None or fact == () else msgspec.json.encode(fact, order="sorted").decode()
 
 
 def _changed_facts(rows: Rows, person: Person, changes: Changes) -> dict[str, Any]:
@@ -175,6 +191,7 @@ def let_go(rows: Rows, person: Person, now: datetime) -> Person:
         if device.person_id == person.person_id and device.revoked_at is None:
             rows.devices.put(replace(device, revoked_at=now))
     take_all_from(rows, person, now)
+    rows.seats.drop(person.person_id)
     note(rows, now, OPERATOR, "person left", person.person_id)
     return person
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import msgspec
@@ -11,12 +12,13 @@ import msgspec
 from app.domain.activity import Activity
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, may_contact, missing_licence
-from app.domain.going_on import before_skips
+from app.domain.going_on import before_skips, workable_hours
 from app.domain.lead import Channel, Lead
 from app.domain.officer import NOBODY, Officer
 from app.domain.places import property_state
 from app.domain.playbook import Playbook
 from app.domain.publications import published
+from app.domain.spans import Calendar
 from app.domain.standing import Finished, Next, Paused
 from app.hub.gathering import ALL_DAYS, facts_of, period_of
 from app.hub.ports import Rows
@@ -35,7 +37,10 @@ MOST_PASSED = 10_000
 
 
 class Look(msgspec.Struct, frozen=True):
-    """Where a lead stands, and what that was worked out from; `first` is where it stood before its holder's skips."""
+    """Where a lead stands, and what that was worked out from; `first` is where it stood before its holder's skips.
+
+    `workable` tells in which hours it can be worked at all: see `workable_hours`.
+    """
 
     lead: Lead
     playbook: Playbook
@@ -43,6 +48,7 @@ class Look(msgspec.Struct, frozen=True):
     next: Next
     first: Whereabouts
     call: Allowed | Blocked
+    workable: Callable[[], Calendar]
 
     def wakes_at(self, now: datetime) -> datetime | None:
         """Return when somebody is to do something about it: now, later, or None for never."""
@@ -96,7 +102,8 @@ class PoolRules:
             before = before_skips(lead, history)
             first = where if before is None else whereabouts(playbook, lead, history, rules, known, officer, before)
             call = may_contact(rules, lead, known, officer, Channel.CALL, now)
-            looks[lead.lead_id] = Look(lead, playbook, history, where.next, first, call)
+            workable = partial(workable_hours, rules, lead, known, officer)
+            looks[lead.lead_id] = Look(lead, playbook, history, where.next, first, call, workable)
         return looks
 
     def resting(self, rows: Rows, leads: Sequence[Lead], now: datetime) -> Mapping[str, datetime]:

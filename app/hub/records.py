@@ -57,6 +57,9 @@ TAKES_OVER = frozenset({Role.MANAGER, Role.REGIONAL})
 
 
 #: a lead waits in the pool for who takes it, or is given in turn
+#: how the words begin for which somebody has a lead that is another's all the same
+COVERED = ("covered while ", "worked for ")
+
 Assigns = Literal["pool", "push"]
 
 LEASE_DAYS = 30
@@ -299,7 +302,8 @@ class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
     `holder_id` is the person who gets the new ones; for "" they are given in turn or wait in the pool, as `assigns`
     says, and where that says nothing as the company does. `sells_triggers`: each of its leads is one that a
-    credit inquiry of somebody else's triggered. `columns` is a map as `leadfiles` reads it.
+    credit inquiry of somebody else's triggered. `columns` is a map as `leadfiles` reads it. `return_within` days a bad
+    lead may be claimed back, at most `max_return_share` (0 to 1) of a month's; None where nothing was agreed.
     """
 
     campaign: str = ""
@@ -310,6 +314,8 @@ class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     sells_triggers: bool = False
     per_minute: int = 120
     columns: dict[str, str] = {}
+    return_within: int | None = None
+    max_return_share: Decimal | None = None
 
 
 class IntakeSource(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from app.clock import Clock
+from app.domain.money_definitions import MATCH_RATE
 from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.mailing import Password
@@ -54,7 +55,7 @@ def sheet_for(store: HubStore, sums: Sums, asked: Question, now: datetime, perso
         officer=asked.officer,
     )
     rate = answer.get("match_rate")
-    beside = () if rate is None else (("Loans with their lead", f"{rate['n']:,} of {rate['of']:,}"),)
+    beside = () if rate is None else ((MATCH_RATE.words, f"{rate['n']:,} of {rate['of']:,}"),)
     return Sheet(asked.report.value, answer[asked.report.answers_with], about, beside)
 
 

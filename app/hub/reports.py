@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 import msgspec
 
+from app.domain import acceptance, marketing_steps, partner_sums, returns
+from app.domain.money import MEASURES
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
 from app.hub.branches import branch_called, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
+from app.hub.money_facts import with_money
 from app.hub.ports import HubStore, Rows
 from app.hub.records import SEES_LEADS, SEES_SUMS, SEES_TEAM, Person, Role
 
@@ -32,11 +35,16 @@ class Report(StrEnum):
     SOURCES = "sources"
     LEAKS = "leaks"
     PROMISES = "promises"
+    COSTS = "costs"
+    RETURNS = "returns"
+    ACCEPTANCE = "acceptance"
+    PARTNERS = "partners"
+    MARKETING_DUE = "marketing-due"
 
     @property
     def answers_with(self) -> str:
         """Return the name under which its rows stand in the answer."""
-        return "officers" if self in (Report.TEAM, Report.OFFICER) else self.value
+        return "officers" if self in (Report.TEAM, Report.OFFICER) else self.value.replace("-", "_")
 
 
 _MAY_SEE: dict[Report, frozenset[Role]] = {
@@ -46,9 +54,27 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.LEAKS: SEES_SUMS,
     # lead by lead, which is not for those who see no borrower's data
     Report.PROMISES: SEES_LEADS,
+    Report.COSTS: SEES_SUMS,
+    Report.RETURNS: SEES_SUMS,
+    Report.ACCEPTANCE: SEES_SUMS,
+    # by name to those who see leads, by company to the others
+    Report.PARTNERS: SEES_SUMS,
+    Report.MARKETING_DUE: SEES_SUMS,
+}
+#: what is asked of money, of returns, and of marketing's own steps
+COSTED = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.RETURNS, Report.PARTNERS, Report.MARKETING_DUE})
+_BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS})
+#: the reports whose answer says what each of its figures is
+_TOLD: dict[Report, Mapping[str, str]] = {
+    Report.SOURCES: MEASURES,
+    Report.COSTS: MEASURES,
+    Report.RETURNS: returns.RULES,
+    Report.ACCEPTANCE: acceptance.RULES,
+    Report.PARTNERS: partner_sums.RULES,
+    Report.MARKETING_DUE: marketing_steps.RULES,
 }
 #: whose rows are of officers by name
-_NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
+_NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES, Report.PARTNERS})
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -85,10 +111,10 @@ def report_to(store: HubStore, sums: Sums, person: Person, asked: Question, now:
     """
     scope = scope_of(store, person, asked)
     if scope is None:
-        return _answer(store, sums, asked, None, person.person_id, now, seen_by=person.person_id)
+        return _answer(store, sums, asked, None, person.person_id, now, seen_by=person)
     branch_ids, officer_id = scope
     _note_seen(store, asked, person.person_id, officer_id, branch_ids, now)
-    return _answer(store, sums, asked, branch_ids, officer_id, now, seen_by=person.person_id)
+    return _answer(store, sums, asked, branch_ids, officer_id, now, seen_by=person)
 
 
 def scope_of(store: HubStore, person: Person, asked: Question) -> tuple[Set[str] | None, str] | None:
@@ -136,13 +162,24 @@ def _answer(
     branch_ids: Set[str] | None,
     officer_id: str,
     now: datetime,
-    seen_by: str = "",
+    seen_by: Person | None = None,
 ) -> Answer:
     at = asked.at or now
-    with store.reading(seen_by) as rows:
+    with store.reading(seen_by.person_id if seen_by else "") as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
-        match_rate = _match_rate(rows) if asked.report is Report.SOURCES else {}
-    return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id), **match_rate}
+        if asked.report in COSTED:
+            are_named = seen_by is None or seen_by.role in SEES_LEADS
+            asks_all = branch_ids is None and not officer_id
+            of_steps = asked.report is Report.MARKETING_DUE
+            facts = with_money(rows, facts, at, asks_all=asks_all, are_named=are_named, of_steps=of_steps)
+        match_rate = _match_rate(rows) if asked.report in _BESIDE_LOANS else {}
+    found = sums.rows(asked.report, facts, at, officer_id)
+    return {asked.report.answers_with: found, **match_rate, **told_of(asked.report)}
+
+
+def told_of(report: Report) -> Answer:
+    """Return what each figure of a report is and by what it is divided, where it says so."""
+    return {"definitions": dict(_TOLD[report])} if report in _TOLD else {}
 
 
 def _match_rate(rows: Rows) -> Answer:

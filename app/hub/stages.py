@@ -36,4 +36,4 @@ def tell_stage(rows: Rows, held: HeldLead, stage: Stage, at: datetime, logged_at
         stage=stage.value,
     )
     rows.activities.add(KeptActivity(activity))
-    tell_changed(rows, held, held.lead, activity)
+    tell_changed(rows, held, held.lead, activity, logged_at)

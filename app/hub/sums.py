@@ -9,11 +9,12 @@ from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
 from app.domain.officer import NOBODY, Officer
 from app.domain.publications import published
-from app.domain.report_rows import leak_rows, promise_rows, source_rows
+from app.domain.report_rows import promise_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
+from app.hub.money_sums import money_rows
 from app.hub.records import HeldLead
-from app.hub.reports import Report
+from app.hub.reports import COSTED, Report
 
 
 class ScoredSums:
@@ -25,16 +26,21 @@ class ScoredSums:
     def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
         """Return the rows of a report as of `at`, over one officer's leads if one is named."""
         officers = {person.person_id: person.officer for person in facts.people.values()}
-        cases = [self._case(facts, held, officers, at) for held in facts.leads]
+        cases = self.cases(facts, at)
         asked = {officer_id: officers[officer_id]} if officer_id else officers
         if report is Report.TEAM:
             return team_rows(cases, asked)
         if report is Report.OFFICER:
             return [officer_row(cases, officer) for officer in asked.values()]
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
-        if report is Report.SOURCES:
-            return source_rows(held, zone=facts.period.zone, now=at, volumes=facts.volumes)
-        return leak_rows(held) if report is Report.LEAKS else promise_rows(held, officers)
+        if report in COSTED or report is Report.ACCEPTANCE:
+            return money_rows(report, held, facts, at)
+        return promise_rows(held, officers)
+
+    def cases(self, facts: Facts, at: datetime) -> list[Case]:
+        """Return each of the leads as the sums see it as of `at`."""
+        officers = {person.person_id: person.officer for person in facts.people.values()}
+        return [self._case(facts, held, officers, at) for held in facts.leads]
 
     def _case(self, facts: Facts, held: HeldLead, officers: dict[str, Officer], at: datetime) -> Case:
         lead = held.lead

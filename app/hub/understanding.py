@@ -36,7 +36,7 @@ _RETRACTED: Final = Kind.RETRACTED
 _LANGUAGE: Final = Kind.LANGUAGE
 _CORRECTED: Final = Kind.CORRECTED
 #: only the hub says these
-_HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
+_HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED, Kind.EXCUSED})
 #: why an event is laid aside that may be understood yet, should a desk hand its lead back
 NEVER_HELD = "about a lead this person never held"
 #: why a lead that is handed back is not taken; what becomes of it may turn out later, see `_take_lead`
@@ -206,6 +206,7 @@ class _Inbox:
         if told != lead:
             self._rows.leads.put(told)
             self._rows.leads.add_keys(lead_id, keys_of(told))
+            self._rows.leads.add_zips(told)
             self._known_hashes = {asked: found for asked, found in self._known_hashes.items() if asked[0] != lead_id}
             self._leads.update(self._rows.leads.by_ids([lead_id]))
 
@@ -370,6 +371,7 @@ def _is_sound(activity: Activity) -> bool:
         _is_plausible(activity.began_at)
         and _is_plausible(activity.logged_at)
         and _is_plausible(activity.when)
+        and _is_plausible(activity.rang_at)
         and _are_dollars(activity.cost)
         and bool(activity.activity_id)
         and _is_short(activity.activity_id)

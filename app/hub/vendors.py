@@ -51,6 +51,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     consent_required: bool | None = None
     sells_triggers: bool | None = None
     per_minute: int | None = None
+    return_within: int | None = None
+    max_return_share: Decimal | None = None
     columns: Sequence[tuple[str, str]] = ()
 
 
@@ -73,7 +75,7 @@ class TooMany(FollowthroughError):
 
 
 class MadeKey(msgspec.Struct, frozen=True):
-    """A source with a key that is shown this once."""
+    """A source with a key that is shown this once; "" for one that has none."""
 
     source: IntakeSource
     key_id: str
@@ -86,8 +88,11 @@ def slug_of(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))
 
 
-def add_source(store: HubStore, name: str, settings: Settings, now: datetime) -> MadeKey:
-    """Make a vendor known, with its first key; raises BadInput for a name that is taken or says nothing."""
+def add_source(store: HubStore, name: str, settings: Settings, now: datetime, *, keyed: bool = True) -> MadeKey:
+    """Make a vendor known, with its first key; raises BadInput for a name that is taken or says nothing.
+
+    One whose leads come in files needs none: what stands open for nobody is shut.
+    """
     name = " ".join(name.split())
     slug = slug_of(name)
     if not slug or len(name) > _LONGEST_NAME:
@@ -98,7 +103,7 @@ def add_source(store: HubStore, name: str, settings: Settings, now: datetime) ->
         if not rows.intake.add(source):
             raise BadInput(f"There is a source {slug} already.", "hub intake key makes another key for it.")
         note(rows, now, OPERATOR, "intake source added", slug)
-        return _new_key(rows, source, now)
+        return _new_key(rows, source, now) if keyed else MadeKey(source, "", "")
 
 
 def change_source(store: HubStore, name: str, settings: Settings, now: datetime) -> IntakeSource:
@@ -195,6 +200,8 @@ def _changed(rows: Rows, kept: IntakeSettings, said: Settings) -> IntakeSettings
         holder = holder_named(rows, said.assign).person_id if said.assign else ""
 
     assigns = kept.assigns if said.distribute is None else _ASSIGNS[said.distribute]
-    simple = ("campaign", "cost", "consent_required", "sells_triggers", "per_minute")
+    simple = (
+        "campaign", "cost", "consent_required", "sells_triggers", "per_minute", "return_within", "max_return_share",
+    )  # fmt: skip
     new = {name: value for name in simple if (value := getattr(said, name)) is not None}
     return msgspec.structs.replace(kept, **new, holder_id=holder, assigns=assigns, columns=columns)

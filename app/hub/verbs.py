@@ -15,6 +15,7 @@ from app.errors import BadInput, StoreDamaged, UnreadableFile, import_stopped
 from app.hub import checking, founding, letting_in, people, reports
 from app.hub.auditing import OPERATOR, note
 from app.hub.call_records import phone_system
+from app.hub.handing_out import touches_of
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.loan_verbs import loans_of
 from app.hub.ports import HubStore, Rows
@@ -166,6 +167,7 @@ def _lead(rows: Rows, held: HeldLead) -> Answer:
         ],
         "turns": [_turn(decision) for decision in rows.seats.decisions(lead_id)],
         "loans": loans_of(rows.loans.of_leads([lead_id]).get(lead_id, [])),
+        "marketing": touches_of(rows.touches.of_leads([lead_id]).get(lead_id, [])),
         "timeline": [_activity(k, phone, names, broken) for k in kept],
         "chain": {"ok": not broken, "broken": [{"device": d, "seq": s} for d, s in sorted(broken)]},
     }

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from app.hub.ports import HubStore
+from app.protocol.feed import LIVE
 
 log = logging.getLogger(__name__)
 
@@ -17,15 +18,26 @@ _AGAIN_AFTER_S = 2.0
 
 
 class Listener:
-    """One connected desktop. Feeds that change while it is busy are gathered, so a slow one costs no memory."""
+    """One connected desktop. Feeds that change while it is busy are gathered, so a slow one costs no memory.
 
-    def __init__(self) -> None:
+    Of what it hears under a name in `live` it is told alone that something about its people changed.
+    """
+
+    def __init__(self, own: Iterable[str], live: Iterable[str] = ()) -> None:
+        self._own, self._live = frozenset(own), frozenset(live)
         self._news: set[str] = set()
         self._has_news = asyncio.Event()
         self._is_over = False
 
+    @property
+    def names(self) -> frozenset[str]:
+        return self._own | self._live
+
     def hint(self, feed: str) -> None:
-        self._news.add(feed)
+        if feed in self._own:
+            self._news.add(feed)
+        if feed in self._live:
+            self._news.add(LIVE)
         self._has_news.set()
 
     def end(self) -> None:
@@ -87,16 +99,16 @@ class Wakeups:
             listener.end()
 
     @contextmanager
-    def listening(self, feeds: Iterable[str]) -> Iterator[Listener]:
-        listener, names = Listener(), list(feeds)
+    def listening(self, feeds: Iterable[str], live: Iterable[str] = ()) -> Iterator[Listener]:
+        listener = Listener(feeds, live)
         if self._is_over:
             listener.end()
-        for feed in names:
+        for feed in listener.names:
             self._listeners.setdefault(feed, set()).add(listener)
         try:
             yield listener
         finally:
-            for feed in names:
+            for feed in listener.names:
                 self._listeners[feed].discard(listener)
                 if not self._listeners[feed]:
                     del self._listeners[feed]

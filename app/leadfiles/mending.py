@@ -28,17 +28,24 @@ def rejected_table(reading: Reading) -> str:
     it, which is taken away again when the table is read.
     """
     rows = [_named_apart(row.cells) for row in reading.rejected]
-    above = (*reading.headers, *(header for row in rows for header, _ in row))
-    headers = [header for header in dict.fromkeys(above) if not is_protected(header) and not is_reason(header)]
+    named = (*reading.headers, *(header for row in rows for header, _ in row))
+    headers = [header for header in dict.fromkeys(named) if not is_protected(header) and not is_reason(header)]
     if not reading.headers and not any(map(_reaches_somebody, headers)):
         # a card without a number has no column for one either
         headers += ["Phone", "Email"]
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
-    table.writerow([*map(guarded, headers), f"{_REASON} [{reading.format}]"])
+    above = [*headers, f"{_REASON} [{reading.format}]"]
+    below = []
     for row, cells in zip(reading.rejected, rows, strict=True):
         by_header = dict(cells)
-        table.writerow([*(guarded(by_header.get(header, "")) for header in headers), guarded(row.reason)])
+        below.append([*(by_header.get(header, "") for header in headers), row.reason])
+    return table_of(above, below)
+
+
+def table_of(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as CSV in which no cell is a formula."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out)
+    table.writerows([*map(guarded, cells)] for cells in (headers, *rows))
     return out.getvalue()
 
 

@@ -174,9 +174,12 @@ class HttpHubLink:
         answer: MovedPart = _decode(self._ask("POST", "/v1/playbook/move", message), MovedPart)
         return answer
 
-    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None:
+    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event, *, live: bool = False) -> None:
         """Call `on_hint` with the feeds that have news, until `stop` is set; an empty list means "connected: pull", or
         that nobody answers any more, which a round finds out and tells.
+
+        With `live` the word for it stands among them where something about a manager's people changed; a hub before
+        `V8_LIVE` never says so.
 
         Reconnects by itself, later and later while nobody answers. Raises SignInRefused, since asking again would
         not help.
@@ -184,16 +187,16 @@ class HttpHubLink:
         line = Line()
         threading.Thread(target=line.cut_at, args=(stop,), name="hub-wake-stop", daemon=True).start()
         try:
-            self._wake(on_hint, stop, line)
+            self._wake("/v1/wake?live=yes" if live else "/v1/wake", on_hint, stop, line)
         finally:
             line.is_left = True
 
-    def _wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event, line: Line) -> None:
+    def _wake(self, path: str, on_hint: Callable[[list[str]], None], stop: threading.Event, line: Line) -> None:
         failures = 0
         while not stop.is_set():
             asked_s = 0.0
             try:
-                with self._client.stream("GET", "/v1/wake", headers=_STREAM, timeout=_PATIENCE) as response:
+                with self._client.stream("GET", path, headers=_STREAM, timeout=_PATIENCE) as response:
                     if response.status_code != httpx.codes.OK:
                         raise self._refused(read_told(response))
                     listen(response, line, on_hint)

@@ -18,6 +18,8 @@ from app.protocol.unreadable import UNREADABLE
 
 COMPANY = "company"
 OFFICER = "officer:"
+#: no feed: what a manager's desk hears when something changed that its live page shows
+LIVE = "live"
 
 
 def officer_feed(person_id: str) -> str:
@@ -26,6 +28,11 @@ def officer_feed(person_id: str) -> str:
 
 def branch_feed(branch_id: str) -> str:
     return f"branch:{branch_id}"
+
+
+def live_of(branch_id: str) -> str:
+    """Return the name under which it is told that something about a branch's people changed; nobody reads it."""
+    return f"{LIVE}:{branch_id}"
 
 
 class HeldFrom(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +101,16 @@ class OfferOver(msgspec.Struct, frozen=True, kw_only=True):
     """The lead is not on offer any more."""
 
     lead_id: str
+
+
+class Nudged(msgspec.Struct, frozen=True, kw_only=True):
+    """A manager asks the officer to see to a lead now; it rings once, and not at all where that would be too late."""
+
+    nudge_id: str
+    lead_id: str
+    by: str
+    words: str
+    at: datetime
 
 
 class Wipe(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,6 +190,7 @@ FeedItem = (
     | LeadListed
     | LeadOffered
     | OfferOver
+    | Nudged
     | Wipe
     | OfficerFacts
     | HubActivity
@@ -192,6 +210,7 @@ KINDS: dict[str, type[FeedItem]] = {
     "lead_listed": LeadListed,
     "lead_offered": LeadOffered,
     "offer_over": OfferOver,
+    "nudged": Nudged,
     "wipe": Wipe,
     "officer": OfficerFacts,
     "activity": HubActivity,

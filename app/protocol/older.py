@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from app.domain.activity import Kind
-from app.protocol.versions import V2_LISTS, V7_CORRECTIONS
+from app.protocol.versions import V2_LISTS, V7_CORRECTIONS, V8_LIVE
 from app.protocol.wire import FeedRow
 
 #: kinds of activities by the version that brought them
@@ -15,6 +15,7 @@ _SINCE = {
     Kind.CONSENTED.value: V2_LISTS,
     Kind.WITHDREW.value: V2_LISTS,
     Kind.CORRECTED.value: V7_CORRECTIONS,
+    Kind.EXCUSED.value: V8_LIVE,
 }
 _NEWEST = max(_SINCE.values())
 _MAY_BE_NEW = re.compile(b'"kind":"(?:%s)"' % "|".join(sorted(_SINCE)).encode())

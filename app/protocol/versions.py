@@ -46,10 +46,18 @@ V6_CLOCKS = 6
 #: a hub before it lays them aside, and what was put right stays on the desk that did it.
 V7_CORRECTIONS = 7
 
-SPOKEN = (V7_CORRECTIONS, V6_CLOCKS, V5_RECOVERY, V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)
-CURRENT = V7_CORRECTIONS
+#: 2027-06: a push says whether who sits at the desk is there, and until when; an activity says when the popup it
+#: answers was shown; a manager's excusal is an activity of the hub's, and a nudge a row of the officer's feed. A desk
+#: before it is taken to be there as its hours have it, is sent no excusal until it speaks this version, when it reads
+#: its feeds anew, and passes a nudge over. A hub before it leaves unread what a push says, and has none of a manager's
+#: addresses. A desk may ask to hear, beside its feeds, that something about its manager's people changed; a hub before
+#: that tells of its feeds alone.
+V8_LIVE = 8
+
+SPOKEN = (V8_LIVE, V7_CORRECTIONS, V6_CLOCKS, V5_RECOVERY, V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)
+CURRENT = V8_LIVE
 #: the newest version with rows that a desk before it passed over: such a desk reads its feeds anew
-READ_ANEW_SINCE = V7_CORRECTIONS
+READ_ANEW_SINCE = V8_LIVE
 
 
 def common(theirs: list[int]) -> int | None:

@@ -135,10 +135,20 @@ class ClockReading(msgspec.Struct, frozen=True, kw_only=True):
     hub_offset_ms: Signed
 
 
+class PresenceTold(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whether who sits at the desk is there, as `app/domain/presence.py` has it; in a word of later on, too."""
+
+    state: Word
+    since: Instant | None = None
+    until: Instant | None = None
+    call_since: Instant | None = None
+
+
 class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of the device's log. `prev_hash` is the hash of the event before `from_seq`.
 
-    Without events it asks what the hub has. A desk before `V6_CLOCKS` has no `clock`.
+    Without events it asks what the hub has. A desk before `V6_CLOCKS` has no `clock`, one before `V8_LIVE` no
+    `presence`.
     """
 
     hub_id: str
@@ -147,6 +157,7 @@ class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
     events: list[Event]
     prev_hash: Annotated[bytes, msgspec.Meta(min_length=len(GENESIS), max_length=len(GENESIS))] = GENESIS
     clock: ClockReading | None = None
+    presence: PresenceTold | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_field="answer"):

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from app.domain.definitions import OF_LEAKS, OF_OFFICERS, OF_PROMISES, OF_SOURCES, Definition
+from app.domain.definitions import OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
+from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
 
 Row = Mapping[str, Any]
 
@@ -84,10 +85,10 @@ def _column(path: str, kind: Kind, of: Mapping[str, Definition], part: str = "",
     return Column(steps, kind, of[figure or steps[0]], part)
 
 
-def _rate(path: str, *, has_interval: bool = False, figure: str = "") -> list[Column]:
+def _rate(path: str, *, has_interval: bool = False, of: Mapping[str, Definition] = OF_OFFICERS) -> list[Column]:
     ends = [("low", Kind.SHARE, _LOW), ("high", Kind.SHARE, _HIGH)] if has_interval else []
     parts = [("n", Kind.COUNT, ""), ("of", Kind.COUNT, _OF), ("share", Kind.SHARE, _SHARE), *ends]
-    return [_column(f"{path}.{name}", kind, OF_OFFICERS, part, figure) for name, kind, part in parts]
+    return [_column(f"{path}.{name}", kind, of, part) for name, kind, part in parts]
 
 
 def _speed(name: str) -> list[Column]:
@@ -143,20 +144,30 @@ _OFFICERS = (
     *_rate("back_dated"),
     *_rate("poor_clock"),
 )
-_SOURCES = (
-    _column("source", Kind.TEXT, OF_SOURCES),
-    _column("campaign", Kind.TEXT, OF_SOURCES),
-    _column("month", Kind.MONTH, OF_SOURCES),
-    *(
-        _column(name, Kind.COUNT, OF_SOURCES)
-        for name in ("leads", "contacted", "appointments", "applications", "funded")
-    ),
-    *(
-        _column(name, Kind.DOLLARS, OF_SOURCES)
-        for name in ("funded_volume", "cost", "cost_per_application", "cost_per_funded")
-    ),
-    _column("ripe", Kind.YES_NO, OF_SOURCES),
-)
+_TEXTS = frozenset({"source", "campaign", "partner", "company", "step", "channel", "words"})
+_KINDS = {
+    **dict.fromkeys(_TEXTS, Kind.TEXT),
+    "month": Kind.MONTH,
+    "ripe": Kind.YES_NO,
+    "reasons": Kind.REASONS,
+    "withheld": Kind.REASONS,
+    "accepted_after_s": Kind.SECONDS,
+    **dict.fromkeys(("funded_volume", "fees", "month_fees", "spend", "credits", "cost"), Kind.DOLLARS),
+}
+
+
+def _columns(of: Mapping[str, Definition], *, dollars: str = "", **parts: list[Column]) -> tuple[Column, ...]:
+    """Return a column a figure, or the `parts` of it; `dollars` names one that is a count in other reports."""
+    made: list[Column] = []
+    for name in of:
+        is_cost = name == dollars or name.startswith("cost_per")
+        kind = Kind.DOLLARS if is_cost else _KINDS.get(name, Kind.COUNT)
+        made += parts.get(name) or [_column(name, kind, of)]
+    return tuple(made)
+
+
+_SOURCES = _columns(OF_SOURCES, dollars="refused")
+_OWED = {"first_contact": "first contact", "pre_approval": "pre-approval", "clear_to_close": "clear to close"}
 _LEAKS = (
     _column("kind", Kind.TEXT, OF_LEAKS),
     _column("step", Kind.TEXT, OF_LEAKS),
@@ -178,4 +189,17 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "sources": _SOURCES,
     "leaks": _LEAKS,
     "promises": _PROMISES,
+    "costs": _SOURCES,
+    "returns": _columns(OF_RETURNS, bad=_rate("bad", of=OF_RETURNS)),
+    "acceptance": _columns(
+        OF_ACCEPTANCE,
+        accepted=_rate("accepted", has_interval=True, of=OF_ACCEPTANCE),
+        sent_back=_rate("sent_back", has_interval=True, of=OF_ACCEPTANCE),
+    ),
+    "partners": _columns(
+        OF_PARTNERS,
+        contacted=_rate("contacted", has_interval=True, of=OF_PARTNERS),
+        owed_a_word=[_column(f"owed_a_word.{key}", Kind.COUNT, OF_PARTNERS, words) for key, words in _OWED.items()],
+    ),
+    "marketing-due": _columns(OF_MARKETING),
 }

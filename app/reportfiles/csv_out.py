@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.formulas import guarded
+from app.leadfiles.mending import table_of
 from app.reportfiles.columns import Kind
 from app.reportfiles.sheet import DEFINED_BY, Sheet, reasons_words
 
@@ -25,14 +23,12 @@ def csv_of(sheet: Sheet, *, for_excel: bool = False) -> str:
 def definitions_csv(sheet: Sheet, *, for_excel: bool = False) -> str:
     """Return what each column is and over what, and below it what has to be known of all: a CSV has one table only."""
     facts = ([name, "", value, "", ""] for name, value in sheet.facts())
-    lines = ([guarded(cell) for cell in line] for line in (*sheet.definitions(), *facts))
-    return _table([DEFINED_BY, *lines], for_excel=for_excel)
+    return _table([DEFINED_BY, *sheet.definitions(), *facts], for_excel=for_excel)
 
 
 def _table(lines: Iterable[Sequence[str]], *, for_excel: bool) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(lines)
-    return MARK + out.getvalue() if for_excel else out.getvalue()
+    header, *rows = lines
+    return (MARK if for_excel else "") + table_of(header, rows)
 
 
 def _cell(kind: Kind, value: Any) -> str:
@@ -46,6 +42,6 @@ def _cell(kind: Kind, value: Any) -> str:
         case float():
             return f"{value:.2f}" if kind is Kind.DOLLARS else f"{value:.6f}".rstrip("0").rstrip(".")
         case dict():
-            return guarded(reasons_words(value))
+            return reasons_words(value)
         case _:
-            return guarded(str(value))
+            return str(value)

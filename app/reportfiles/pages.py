@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain.definitions import COMPARED_BY, OF_LEAKS, OF_OFFICERS, OF_PROMISES, OF_SOURCES, Definition
-from app.reportfiles.columns import Row
+from app.domain.definitions import COMPARED_BY, OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
+from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
+from app.reportfiles.columns import Kind, Row
 from app.reportfiles.printed import Head, Printed
 from app.reportfiles.sheet import Sheet, reasons_words
 from app.terminal_words import length_words, on_clock, value_words
 
 _NOTHING = "–"
 Say = Callable[[str], str]
-#: figures that are words, not numbers
-_WORDS = frozenset({"officer", "branch", "source", "campaign", "month", "kind", "step", "side", "lead_id", "state"})
-_DOLLARS = frozenset({"cost", "cost_per_application", "cost_per_funded", "funded_volume"})
 #: where words need more room than numbers, in hundredths
 _WIDTHS = {
     "officer": 14,
@@ -38,6 +36,25 @@ _WITHIN = {
 }
 
 
+_WORDS = frozenset({Kind.TEXT, Kind.MONTH, Kind.REASONS})
+_FIGURES: Mapping[str, Mapping[str, Definition]] = {
+    "team": {name: OF_OFFICERS[name] for name in ("officer", *COMPARED_BY)},
+    "sources": OF_SOURCES,
+    "costs": OF_SOURCES,
+    "leaks": OF_LEAKS,
+    "promises": OF_PROMISES,
+    "returns": OF_RETURNS,
+    "acceptance": OF_ACCEPTANCE,
+    "partners": OF_PARTNERS,
+    "marketing-due": OF_MARKETING,
+}
+
+
+def _kinds(sheet: Sheet) -> dict[str, Kind]:
+    """Return of which kind each figure is: that of its first column."""
+    return {column.path[0]: column.kind for column in reversed(sheet.columns)}
+
+
 def page_of(sheet: Sheet, say: Say = str) -> Printed:
     """Return the report as a page; the team's has the figures officers are compared by, an officer's has all.
 
@@ -45,14 +62,10 @@ def page_of(sheet: Sheet, say: Say = str) -> Printed:
     """
     if sheet.report == "officer":
         return _one_officer(sheet, say)
-    figures = {
-        "team": {name: OF_OFFICERS[name] for name in ("officer", *COMPARED_BY)},
-        "sources": {name: one for name, one in OF_SOURCES.items() if name != "match_rate"},
-        "leaks": OF_LEAKS,
-        "promises": OF_PROMISES,
-    }[sheet.report]
+    kinds = _kinds(sheet)
+    figures = _FIGURES[sheet.report]
     heads = [
-        Head(say(one.words), note_of(one, say), name not in _WORDS, _WIDTHS.get(name, 0))
+        Head(say(one.words), note_of(one, say), kinds.get(name) not in _WORDS, _WIDTHS.get(name, 0))
         for name, one in figures.items()
     ]
     rows = [[_said(name, row, sheet) for name in figures] for row in sheet.rows]
@@ -96,10 +109,12 @@ def _said(name: str, row: Row, sheet: Sheet) -> str:
             return _NOTHING
         case bool():
             return "yes" if value else "no"
-        case int() | float() if name in _DOLLARS:
+        case int() | float() if _kinds(sheet).get(name) is Kind.DOLLARS:
             return f"${value:,.2f}"
         case int():
             return f"{value:,}"
+        case float() if name.endswith("_s"):
+            return length_words(value)
         case dict() if "median_s" in value:
             return _NOTHING if value["median_s"] is None else length_words(value["median_s"])
         case dict() if name == "attempts":

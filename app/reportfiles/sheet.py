@@ -18,6 +18,11 @@ _TITLES = {
     "sources": "Sources",
     "leaks": "Where leads were lost",
     "promises": "Promises",
+    "costs": "Costs",
+    "returns": "Bad leads to give back",
+    "acceptance": "Accepted by sales",
+    "partners": "Partners",
+    "marketing-due": "Marketing's own steps",
 }
 
 

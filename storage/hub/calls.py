@@ -5,23 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.domain.call_matching import CallRecord
 from app.domain.phone_system import Span
 from storage.hub import call_tables as t
-from storage.hub.part import Part, portions
+from storage.hub.bulk import Row
+from storage.hub.part import IN_COMPANY, Part, mine, portions
+from storage.instants import to_micros
 
 _RECORD = t.call_record.c
+_COLUMNS = ("record_id", "number_hash", "began_at", "seconds", "lead_id", "officer_id", "activity_id")
+_MATCHED = (
+    t.call_record.update()
+    .where(mine(t.call_record, _RECORD.record_id == bindparam("known")))
+    .values(lead_id=bindparam("to"), officer_id=bindparam("by"), activity_id=bindparam("is"))
+)
 
 
 class CallRows(Part):
     def add(self, records: Sequence[CallRecord]) -> set[str]:
-        return {one.record_id for one in records if self._insert_new(t.call_record, **_values(one))}
+        rows = [(self._company_id, *_values(one)) for one in records]
+        return self._insert_new_rows(t.call_record, ("company_id", *_COLUMNS), rows) if rows else set()
 
-    def put(self, record: CallRecord) -> None:
-        where = self._mine(t.call_record, _RECORD.record_id == record.record_id)
-        self._conn.execute(t.call_record.update().where(where).values(**_values(record)))
+    def put_all(self, records: Sequence[CallRecord]) -> None:
+        if records:
+            known = [
+                {"known": one.record_id, "to": one.lead_id, "by": one.officer_id, "is": one.activity_id}
+                for one in records
+            ]
+            self._conn.execute(_MATCHED, [{IN_COMPANY: self._company_id, **one} for one in known])
 
     def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[CallRecord]]:
         query = select(t.call_record).order_by(_RECORD.began_at, _RECORD.record_id)
@@ -59,7 +72,12 @@ class CallRows(Part):
         return found
 
     def begin_personal(self, person_id: str, at: datetime) -> None:
-        self._insert(t.personal_phone, person_id=person_id, from_at=at)
+        if not self._insert_new(t.personal_phone, person_id=person_id, from_at=at):
+            # that it was over, as had been said since, was a mistake
+            same = self._mine(
+                t.personal_phone, t.personal_phone.c.person_id == person_id, t.personal_phone.c.from_at == at
+            )
+            self._conn.execute(t.personal_phone.update().where(same).values(until_at=None))
 
     def end_personal(self, person_id: str, at: datetime) -> None:
         mine = self._mine(
@@ -68,13 +86,7 @@ class CallRows(Part):
         self._conn.execute(t.personal_phone.update().where(mine).values(until_at=at))
 
 
-def _values(record: CallRecord) -> dict[str, object]:
-    return {
-        "record_id": record.record_id,
-        "lead_id": record.lead_id,
-        "number_hash": record.number,
-        "began_at": record.began_at,
-        "seconds": record.seconds,
-        "officer_id": record.officer_id,
-        "activity_id": record.activity_id,
-    }
+def _values(record: CallRecord) -> Row:
+    began = to_micros(record.began_at)
+    whose = record.lead_id, record.officer_id, record.activity_id
+    return (record.record_id, record.number, began, record.seconds, *whose)

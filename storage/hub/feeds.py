@@ -72,21 +72,30 @@ class FeedRows(Part):
     def __init__(self, conn: Connection, company_id: str) -> None:
         super().__init__(conn, company_id)
         self._waiting: dict[str, list[Waiting]] = {}
+        self._hints: set[str] = set()
 
     def append(self, feed: str, item: FeedItem, *, expires_at: datetime | None = None) -> None:
         self._waiting.setdefault(feed, []).append((item, expires_at))
 
+    def hint(self, name: str) -> None:
+        self._hints.add(name)
+
     def flush(self) -> frozenset[str]:
-        """Write what waits, last thing in the transaction; return the feeds that got rows."""
+        """Write what waits, last thing in the transaction; return what has news."""
         kept: list[Row] = []
         for feed, rows in sorted(self._waiting.items()):
             last = self._ask(_COUNTED_UP, feed=feed, more=len(rows)).scalar_one()
             kept += self._kept(feed, stored(rows, last - len(rows) + 1, secrets.token_hex(8)))
         self._insert_rows(t.feed_row, _COLUMNS, kept)
-        touched = frozenset(self._waiting)
+        if self._is_file:
+            # what is told there is what was counted; on a server it is said aloud, and nobody waits for a counter
+            for name in sorted(self._hints):
+                self._ask(_COUNTED_UP, feed=name, more=1)
+        touched = frozenset((*self._waiting, *self._hints))
         if touched and not self._is_file:
             self._ask(_NOTIFIED, channel=CHANNEL, feeds=sorted(touched))
         self._waiting.clear()
+        self._hints.clear()
         return touched
 
     def _kept(self, feed: str, rows: Iterable[Stored]) -> list[Row]:

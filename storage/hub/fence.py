@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
 from storage.engine import reading, writing
 from storage.hub.tables import company, metadata
+from storage.migrating import MIGRATION_LOCK
 
 #: made by whoever runs the server, and granted to the hub's own role; see README.md
 ROLE = "followthrough_desk"
@@ -45,6 +48,7 @@ READABLE = (
     "branch",
     "call_record",
     "company",
+    "deed",
     "do_not_call",
     "feed",
     "feed_row",
@@ -55,7 +59,9 @@ READABLE = (
     "loan",
     "number_list",
     "person",
+    "person_change",
     "playbook",
+    "presence",
     "purged_lead",
 )
 #: nor can the company's keys, with which numbers can be tested and tokens made
@@ -68,8 +74,12 @@ _HELD = """
 """
 
 
-def raise_fence(engine: Engine) -> bool:
-    """Return whether reads can stand behind the fence: its role is there and the hub's own may take it on."""
+def raise_fence(engine: Engine, is_current: Callable[[Connection], bool]) -> bool:
+    """Return whether reads can stand behind the fence: its role is there and the hub's own may take it on.
+
+    What may be read changes with the tables alone. Where these are a newer release's by now, its grants stay: a
+    program of before would take back what its processes read.
+    """
     if engine.dialect.name != "postgresql":
         return False
     with reading(engine) as conn:
@@ -84,6 +94,10 @@ def raise_fence(engine: Engine) -> bool:
     if is_let_in and held == {(name, column) for name, columns in wanted.items() for column in columns}:
         return True
     with writing(engine) as conn:
+        # nobody brings the tables up to date in between
+        conn.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": MIGRATION_LOCK})
+        if not is_current(conn):
+            return True
         schema = conn.exec_driver_sql("SELECT quote_ident(current_schema())").scalar()
         conn.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema} TO {ROLE}")
         # an earlier version granted more

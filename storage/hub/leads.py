@@ -11,9 +11,10 @@ from sqlalchemy import Select, Text, and_, bindparam, exists, func, not_, or_, s
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.lead import Lead
-from app.hub.records import Awake, HeldLead, Holding, Standings
+from app.hub.records import COVERED, Awake, HeldLead, Holding, Standings
 from app.protocol.unreadable import UNREADABLE
 from storage.hub import tables as t
+from storage.hub.loan_tables import lead_zip
 from storage.hub.part import Part, listed, mine, portions
 from storage.hub.seats import is_nobodys
 
@@ -35,7 +36,7 @@ def _standings(*, is_file: bool) -> Select[Any]:
 
 
 #: how a lead comes to somebody who had it already, or made it
-NOT_GIVEN = ("own", "handed back", "back from cover")
+_NOT_GIVEN = ("own", "handed back", "back from cover")
 _STANDINGS = {is_file: _standings(is_file=is_file) for is_file in (True, False)}
 
 
@@ -51,6 +52,7 @@ class LeadRows(Part):
         )
         if is_new:
             self.add_keys(lead.lead_id, keys)
+            self.add_zips(lead)
         return is_new
 
     def add_keys(self, lead_id: str, keys: Iterable[str]) -> None:
@@ -138,12 +140,19 @@ class LeadRows(Part):
 
     def held_by(self, person_id: str) -> list[Lead]:
         where = self._mine(t.lead, t.lead.c.holder_id == person_id)
-        return list(self._conn.execute(select(t.lead.c.body).where(where).order_by(t.lead.c.lead_id)).scalars())
+        query = select(t.lead.c.lead_id, type_coerce(t.lead.c.body, Text).label("body")).where(where)
+        rows = self._conn.execute(query.order_by(t.lead.c.lead_id))
+        return [one for row in rows if (one := _read(row.body, row.lead_id)) is not None]
+
+    def add_zips(self, lead: Lead) -> None:
+        for code in sorted(_zips_of(lead)):
+            self._insert_new(lead_zip, zip=code, lead_id=lead.lead_id)
 
     def at_zip(self, zip_code: str) -> list[Lead]:
-        # as msgspec writes it; no index: a person's ZIP code is asked for by what tells nothing else, a file at a time
-        names_it = type_coerce(t.lead.c.body, Text).contains(f'"zip":"{zip_code}"', autoescape=True)
-        return list(self._conn.execute(select(t.lead.c.body).where(self._mine(t.lead, names_it))).scalars())
+        where = self._mine(lead_zip, lead_zip.c.zip == zip_code)
+        found = self.by_ids(list(self._conn.execute(select(lead_zip.c.lead_id).where(where)).scalars()))
+        # one that was corrected is found by what it named before, too
+        return [held.lead for _, held in sorted(found.items()) if zip_code in _zips_of(held.lead)]
 
     def waiting(
         self,
@@ -162,12 +171,20 @@ class LeadRows(Part):
             asked.append(or_(lead.rests_until.is_(None), lead.rests_until <= now))
         if only_nobodys:
             asked.append(is_nobodys())
-        if after is not None:
-            asked.append(or_(lead.received_at > after.received_at, _follows(after)))
         if last_held_in is not None:
             asked.append(_was_last_held_in({last_held_in}))
-        query = select(lead.body).where(self._mine(t.lead, *asked)).order_by(lead.received_at, lead.lead_id)
-        return list(self._conn.execute(query.limit(limit)).scalars())
+        columns = (lead.lead_id, lead.received_at, type_coerce(lead.body, Text).label("body"))
+        query = select(*columns).where(self._mine(t.lead, *asked)).order_by(lead.received_at, lead.lead_id)
+        found: list[Lead] = []
+        last: Any = after
+        while (wanted := limit - len(found)) > 0:
+            on = query if last is None else query.where(_follows(last))
+            rows = self._conn.execute(on.limit(wanted)).all()
+            found += [one for row in rows if (one := _read(row.body, row.lead_id)) is not None]
+            if len(rows) < wanted:
+                break
+            last = rows[-1]
+        return found
 
     def rest(self, lead_id: str, until: datetime | None) -> None:
         where = self._mine(t.lead, t.lead.c.lead_id == lead_id)
@@ -193,7 +210,8 @@ class LeadRows(Part):
 
     def given_since(self, since: datetime) -> dict[str, list[datetime]]:
         held = t.holding.c
-        is_new = (held.from_at >= since, held.holder_id.is_not(None), held.why.not_in(NOT_GIVEN))
+        is_covered = or_(*(held.why.startswith(words, autoescape=True) for words in COVERED))
+        is_new = (held.from_at >= since, held.holder_id.is_not(None), held.why.not_in(_NOT_GIVEN), not_(is_covered))
         given: dict[str, list[datetime]] = {}
         for row in self._conn.execute(select(held.holder_id, held.from_at).where(self._mine(t.holding, *is_new))):
             given.setdefault(row.holder_id, []).append(row.from_at)
@@ -210,6 +228,7 @@ class LeadRows(Part):
         self.put(bare)
         where = self._mine(t.lead_key, t.lead_key.c.lead_id == bare.lead_id)
         self._conn.execute(t.lead_key.delete().where(where))
+        self._conn.execute(lead_zip.delete().where(self._mine(lead_zip, lead_zip.c.lead_id == bare.lead_id)))
 
     def untouched_since(self, at: datetime) -> list[str]:
         there = t.lead.c.lead_id
@@ -246,8 +265,10 @@ class LeadRows(Part):
         return [HeldLead(row.body, row.holder_id) for row in self._conn.execute(query)]
 
 
-def _follows(after: Lead) -> ColumnElement[bool]:
-    return and_(t.lead.c.received_at == after.received_at, t.lead.c.lead_id > after.lead_id)
+def _follows(after: Any) -> ColumnElement[bool]:
+    """Return whether a lead comes after this one, or after its row, in the order they were received."""
+    at, lead_id = t.lead.c.received_at, t.lead.c.lead_id
+    return or_(at > after.received_at, and_(at == after.received_at, lead_id > after.lead_id))
 
 
 def _of_branches(branch_ids: Set[str] | None) -> list[ColumnElement[bool]]:
@@ -275,6 +296,10 @@ def _was_last_held_in(branch_ids: Set[str]) -> ColumnElement[bool]:
         t.person.c.branch_id.in_(branch_ids),
     )
     return exists().where(is_same, is_of_branch, not_(exists().where(is_later)))
+
+
+def _zips_of(lead: Lead) -> set[str]:
+    return {_storable(place.zip) for place in (lead.address, lead.subject_property)} - {""}
 
 
 def _storable(text: str) -> str:

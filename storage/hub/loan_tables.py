@@ -25,6 +25,27 @@ loan = Table(
 )
 Index("loan_lead", loan.c.company_id, loan.c.lead_id)
 
+# under which keys else a loan came: without a number before it had one, or as a person said it is this one
+loan_alias = Table(
+    "loan_alias",
+    metadata,
+    _company(),
+    Column("key", Text, nullable=False),
+    Column("loan_key", Text, nullable=False),
+    PrimaryKeyConstraint("company_id", "key"),
+)
+
+# what a lead is found by where a loan names nobody but a name and a ZIP code
+lead_zip = Table(
+    "lead_zip",
+    metadata,
+    _company(),
+    Column("zip", Text, nullable=False),
+    Column("lead_id", Text, nullable=False),
+    PrimaryKeyConstraint("company_id", "zip", "lead_id"),
+    ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
+)
+
 # a loan whose lead nobody knows yet, and which leads it may be
 loan_waiting = Table(
     "loan_waiting",

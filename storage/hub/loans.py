@@ -15,7 +15,22 @@ from storage.hub.part import Part, portions
 
 class LoanRows(Part):
     def by_keys(self, keys: Sequence[str]) -> dict[str, Loan]:
-        return {loan.key: loan for some in portions(keys) for loan in self._loans(t.loan.c.key.in_(some))}
+        found = {loan.key: loan for some in portions(keys) for loan in self._loans(t.loan.c.key.in_(some))}
+        others = self._aliases([key for key in keys if key not in found])
+        meant = {
+            loan.key: loan
+            for some in portions(sorted(set(others.values())))
+            for loan in self._loans(t.loan.c.key.in_(some))
+        }
+        return {**found, **{key: meant[loan_key] for key, loan_key in others.items() if loan_key in meant}}
+
+    def _aliases(self, keys: Sequence[str]) -> dict[str, str]:
+        query = select(t.loan_alias.c.key, t.loan_alias.c.loan_key)
+        return {
+            row.key: row.loan_key
+            for some in portions(keys)
+            for row in self._conn.execute(query.where(self._mine(t.loan_alias, t.loan_alias.c.key.in_(some))))
+        }
 
     def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[Loan]]:
         found: dict[str, list[Loan]] = {}
@@ -27,8 +42,14 @@ class LoanRows(Part):
     def put(self, loan: Loan) -> None:
         self._replace(t.loan, loan.key, **_values(loan), lead_id=loan.lead_id, matched_by=loan.matched_by)
 
-    def drop(self, key: str) -> None:
-        self._conn.execute(delete(t.loan).where(self._mine(t.loan, t.loan.c.key == key)))
+    def rename(self, key: str, new_key: str) -> None:
+        self._conn.execute(t.loan.update().where(self._mine(t.loan, t.loan.c.key == key)).values(key=new_key))
+        before = self._mine(t.loan_alias, t.loan_alias.c.loan_key == key)
+        self._conn.execute(t.loan_alias.update().where(before).values(loan_key=new_key))
+        self.also_known_as(key, new_key)
+
+    def also_known_as(self, key: str, loan_key: str) -> None:
+        self._replace(t.loan_alias, key, loan_key=loan_key)
 
     def wait(self, waiting: Waiting) -> None:
         more = {"lead_ids": waiting.lead_ids, "reason": waiting.reason, "line": waiting.line}
@@ -57,11 +78,12 @@ class LoanRows(Part):
     def forget(self, lead_id: str) -> None:
         mine = self._mine(t.loan, t.loan.c.lead_id == lead_id)
         self._conn.execute(t.loan.update().where(mine).values(number=""))
+        # a loan that waits with it as one of whom it may be is known by its hashed number alone from now on, too
         may_be = type_coerce(t.loan_waiting.c.lead_ids, Text).contains(f'"{lead_id}"', autoescape=True)
         for one in self._waiting(select(t.loan_waiting).where(self._mine(t.loan_waiting, may_be))):
             others = tuple(other for other in one.lead_ids if other != lead_id)
             where = self._mine(t.loan_waiting, t.loan_waiting.c.key == one.key)
-            self._conn.execute(t.loan_waiting.update().where(where).values(lead_ids=others))
+            self._conn.execute(t.loan_waiting.update().where(where).values(lead_ids=others, number=""))
 
     def _loans(self, condition: Any) -> Iterable[Loan]:
         query = select(t.loan).where(self._mine(t.loan, condition)).order_by(t.loan.c.matched_at, t.loan.c.key)

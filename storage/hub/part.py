@@ -29,7 +29,7 @@ T = TypeVar("T")
 _MOST_IDS = 10_000
 #: a copy takes three questions where a document takes one
 _WORTH_A_COPY = 5
-_IN_COMPANY = "in_company"
+IN_COMPANY = "in_company"
 _UNLESS_THERE = "ON CONFLICT DO NOTHING"
 
 
@@ -44,7 +44,7 @@ def mine(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
     Such a statement is made once, when this program is loaded: making one takes longer than asking it.
     """
-    return and_(table.c.company_id == bindparam(_IN_COMPANY), *conditions)
+    return and_(table.c.company_id == bindparam(IN_COMPANY), *conditions)
 
 
 def listed(name: str, *, is_file: bool) -> TableValuedAlias:
@@ -94,7 +94,7 @@ class Part:
 
     def _ask(self, statement: Executable, **values: Any) -> CursorResult[Any]:
         """Execute a statement that was made with `mine`, with the values of its other parameters."""
-        return self._conn.execute(statement, {_IN_COMPANY: self._company_id, **values})
+        return self._conn.execute(statement, {IN_COMPANY: self._company_id, **values})
 
     def _locked(self, query: Select[Any]) -> Select[Any]:
         """Keep the rows from everybody else; on SQLite the whole file is the writer's already."""

@@ -37,6 +37,9 @@ class SeatRows(Part):
             where = self._mine(t.seat, t.seat.c.person_id == person_id)
             self._conn.execute(t.seat.update().where(where).values(settings=seat))
 
+    def drop(self, person_id: str) -> None:
+        self._conn.execute(t.seat.delete().where(self._mine(t.seat, t.seat.c.person_id == person_id)))
+
     def owe(self, owed: Mapping[str, int]) -> None:
         for person_id, parts in sorted(owed.items()):
             if not self._insert_new(t.seat, person_id=person_id, settings=Seat(), owed=parts):

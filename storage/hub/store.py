@@ -28,7 +28,9 @@ from storage.hub.kinds import NO_TEXT, of_its_kind, read_as_it_stands
 from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
+from storage.hub.live import LiveRows
 from storage.hub.loans import LoanRows
+from storage.hub.money import MoneyRows, TouchRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
@@ -106,12 +108,24 @@ class SqlRows(Part):
         return LoanRows(self._conn, self._company_id)
 
     @cached_property
+    def live(self) -> LiveRows:
+        return LiveRows(self._conn, self._company_id)
+
+    @cached_property
     def calls(self) -> CallRows:
         return CallRows(self._conn, self._company_id)
 
     @cached_property
     def schedules(self) -> ScheduleRows:
         return ScheduleRows(self._conn, self._company_id)
+
+    @cached_property
+    def money(self) -> MoneyRows:
+        return MoneyRows(self._conn, self._company_id)
+
+    @cached_property
+    def touches(self) -> TouchRows:
+        return TouchRows(self._conn, self._company_id)
 
     @cached_property
     def feeds(self) -> FeedRows:
@@ -182,7 +196,7 @@ class SqlHubStore:
         is_file = engine.dialect.name == "sqlite"
         self._turn: AbstractContextManager[object] = threading.Lock() if is_file else nullcontext()
         #: whether what answers a person is read in a role the database holds to their rows
-        self.is_fenced = raise_fence(engine)
+        self.is_fenced = raise_fence(engine, lambda conn: self._migrations(conn).are_current)
 
     def found(self, company: Company) -> bool:
         with writing(self._engine) as conn:

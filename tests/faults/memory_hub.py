@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.lead import Lead
+from app.domain.presence import Heard
 from app.hub.records import (
     AuditLine,
     Branch,
@@ -29,6 +30,7 @@ from app.hub.records import (
     Person,
     Standings,
 )
+from app.hub.records_live import Deed, PersonChange
 from app.protocol.chain import Event, Mark
 from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
@@ -90,7 +92,7 @@ class MemoryRows:
         return _Nothing()
 
     playbooks = lists
-    loans = calls = lists
+    loans = calls = money = lists
 
     @property
     def invites(self) -> _Nothing:
@@ -99,6 +101,10 @@ class MemoryRows:
     @property
     def seats(self) -> _NoSeats:
         return _NoSeats()
+
+    @property
+    def live(self) -> _NobodyWatches:
+        return _NobodyWatches()
 
     def company(self) -> Company:
         return self.t.company
@@ -138,7 +144,32 @@ class _NoSeats:
     def decide(self, _decision: Decision) -> None:
         pass
 
+    def drop(self, _person_id: str) -> None:
+        pass
+
     def owe(self, _owed: Mapping[str, int]) -> None:
+        pass
+
+
+class _NobodyWatches:
+    """Who is there is told with every push, so nothing is lost with it: it is heard and not kept."""
+
+    def heard_from(self, _device_id: str) -> None:
+        return None
+
+    def hear(self, _heard: Heard) -> None:
+        pass
+
+    def note_change(self, _change: PersonChange) -> None:
+        pass
+
+    def note_deed(self, _deed: Deed) -> None:
+        pass
+
+    def all_heard(self) -> list[Heard]:
+        return []
+
+    def forget(self, _lead_id: str) -> None:
         pass
 
 
@@ -413,6 +444,9 @@ class _Feeds(_Part):
 
     def append(self, feed: str, item: FeedItem, *, expires_at: datetime | None = None) -> None:
         self._waiting.append((feed, item, expires_at))
+
+    def hint(self, _name: str) -> None:
+        pass
 
     def flush(self) -> None:
         for feed, item, expires_at in self._waiting:

@@ -185,7 +185,7 @@ class Line:
             self._world.sent.append((self._desk.person_id, "lead", msgspec.json.encode(answer.given)))
         return answer
 
-    def wake(self, on_hint: Any, stop: Any) -> None:
+    def wake(self, on_hint: Any, stop: Any, *, live: bool = False) -> None:
         raise NotImplementedError
 
     def _caller(self) -> letting_in.Caller:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from math import floor
 
 from tests.oracle.course import Course, Window
 from tests.oracle.hours import MINUTE
@@ -51,7 +52,14 @@ def excuse(course: Course, window: Window) -> str:
     contact = lead.contact
     if contact is not None and contact.at < by:
         return "contacted before"
-    return "not assigned in time" if lead.holder_at(window.until) is None else ""
+    if lead.holder_at(window.until) is None:
+        return "not assigned in time"
+    excused = any(
+        one.fact == "all" or (one.fact == "step" and one.value == window.step.step_id)
+        for one in lead.excusals
+        if window.due.timestamp() <= floor(one.at.timestamp())
+    )
+    return "excused by a manager" if excused and not is_on_time(window) else ""
 
 
 def _owned(followed: dict[str, dict[str, Course]]) -> list[tuple[Course, Window]]:

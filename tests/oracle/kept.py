@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracle.hours import AREAS, ZIPS
+from tests.oracle.money import Books, read_books
 
 #: runs one statement and returns its rows
 Ask = Callable[[str], list[Any]]
@@ -46,6 +47,9 @@ class Act:
     stage: str = ""
     cost: Decimal | None = None
     poor_clock: bool = False
+    fact: str = ""
+    value: str = ""
+    corrects: str = ""
 
     @property
     def is_attempt(self) -> bool:
@@ -97,6 +101,13 @@ class Inquiry:
         return next((act for act in self.acts if act.is_contact), None)
 
     @property
+    def excusals(self) -> list[Act]:
+        """Return what a manager excused and did not take back."""
+        said = [act for act in self.acts if act.kind == "excused"]
+        back = {act.corrects for act in said}
+        return [act for act in said if not act.corrects and act.act_id not in back]
+
+    @property
     def calls(self) -> list[Act]:
         return [act for act in self.acts if act.is_call]
 
@@ -121,6 +132,7 @@ class Company:
     leads: list[Inquiry]
     playbook: dict[str, Any]
     branches: dict[str, str] = field(default_factory=dict)
+    books: Books = field(default_factory=Books)
 
 
 def read_company(ask: Ask, at: datetime) -> Company:
@@ -141,7 +153,7 @@ def read_company(ask: Ask, at: datetime) -> Company:
         for row in ask("SELECT person_id, profile, branch_id FROM person")
     }
     branches = dict(tuple(row) for row in ask("SELECT branch_id, name FROM branch"))
-    return Company(zone, at, people, leads, tomllib.loads(text), branches)
+    return Company(zone, at, people, leads, tomllib.loads(text), branches, read_books(ask))
 
 
 def _acts(ask: Ask, at: datetime) -> dict[str, list[Act]]:
@@ -174,6 +186,9 @@ def _act(one: dict[str, Any], clock: str | None) -> Act:
         stage=one.get("stage", ""),
         cost=None if cost is None else Decimal(cost),
         poor_clock=clock == "poor",
+        fact=one.get("fact", ""),
+        value=one.get("value", ""),
+        corrects=one.get("corrects", ""),
     )
 
 

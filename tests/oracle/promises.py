@@ -54,6 +54,20 @@ def _ending(course: Course, act: Act, *, is_promise: bool) -> str:
 
 
 def state_of(course: Course, one: Promised) -> str:
+    """Return what it counts as, where a manager has the last word on one that was broken."""
+    state = _without_manager(course, one)
+    return "excused" if state == "broken" and _is_excused(course, one) else state
+
+
+def _is_excused(course: Course, one: Promised) -> bool:
+    return any(
+        (said.fact == "promise" and said.when is not None and said.when.timestamp() // 1 == one.at.timestamp() // 1)
+        or (said.fact == "all" and one.at.timestamp() // 1 <= said.at.timestamp() // 1)
+        for said in course.lead.excusals
+    )
+
+
+def _without_manager(course: Course, one: Promised) -> str:
     """Return kept, broken, pending, moved or excused; a promise the rules block is moved and excused."""
     late = one.at + GRACE
     if one.why == "moved" and one.over is not None and one.over <= late:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from tests.oracle.adherence import excuse
 from tests.oracle.course import Course, length
 from tests.oracle.hours import day_in
 from tests.oracle.kept import Company, Inquiry
+from tests.oracle.money import Account, cents
 
 #: younger months are marked open
 RIPE_AFTER = timedelta(days=90)
@@ -20,12 +20,6 @@ APPLIED = (
 )  # fmt: skip
 
 
-def cost_of(leads: list[Inquiry]) -> float | None:
-    """Return what leads cost with every later touch; None where nobody said."""
-    said = [cost for lead in leads for cost in (lead.cost, *(act.cost for act in lead.acts)) if cost is not None]
-    return float(sum(said, Decimal())) if said else None
-
-
 def has_stage(lead: Inquiry, *stages: str) -> bool:
     return any(act.stage in stages for act in lead.acts)
 
@@ -34,42 +28,52 @@ def has_appointment(lead: Inquiry) -> bool:
     return any(act.kind == "appointment" for act in lead.acts)
 
 
+def account_of(company: Company, leads: list[Inquiry]) -> Account:
+    return Account(company.books, leads, company.zone, company.at)
+
+
 def source_rows(company: Company, leads: list[Inquiry]) -> list[dict[str, Any]]:
-    cohorts: dict[tuple[str, str, str], list[Inquiry]] = {}
+    account = account_of(company, leads)
+    cohorts: dict[tuple[str, str, str], list[Inquiry]] = {key: [] for key in account.nobodys}
     for lead in leads:
         month = day_in(company.zone, lead.received).isoformat()[:7]
         cohorts.setdefault((lead.source, lead.campaign, month), []).append(lead)
-    return [_source_row(company, key, many) for key, many in sorted(cohorts.items())]
+    return [_source_row(account, key, many) for key, many in sorted(cohorts.items())]
 
 
-def _source_row(company: Company, key: tuple[str, str, str], leads: list[Inquiry]) -> dict[str, Any]:
-    cost = cost_of(leads)
-    applications = sum(has_stage(lead, *APPLIED) for lead in leads)
-    funded = sum(has_stage(lead, "funded") for lead in leads)
+def _source_row(account: Account, key: tuple[str, str, str], leads: list[Inquiry]) -> dict[str, Any]:
+    nobodys = account.nobodys.get(key, {})
+    cost = account.cost(leads, nobodys)
+    counts = {
+        "leads": len(leads),
+        "contacted": sum(lead.contact is not None for lead in leads),
+        "appointments": sum(has_appointment(lead) for lead in leads),
+        "applications": sum(has_stage(lead, *APPLIED) for lead in leads),
+        "funded": sum(has_stage(lead, "funded") for lead in leads),
+    }
+    each = zip(("lead", "contact", "appointment", "application", "funded"), counts.values(), strict=True)
     return {
         "source": key[0],
         "campaign": key[1],
         "month": key[2],
-        "leads": len(leads),
-        "contacted": sum(lead.contact is not None for lead in leads),
-        "appointments": sum(has_appointment(lead) for lead in leads),
-        "applications": applications,
-        "funded": funded,
-        "cost": cost,
-        "cost_per_application": cost / applications if cost is not None and applications else None,
-        "cost_per_funded": cost / funded if cost is not None and funded else None,
+        **counts,
+        "funded_volume": cents(account.volume(leads)),
+        **{column: cents(amount) for column, amount in account.row(leads, nobodys).items()},
+        "cost": cents(cost),
+        **{f"cost_per_{one}": cents(cost / n) if cost is not None and n else None for one, n in each},
         "ripe": False,
     }
 
 
 def leak_rows(company: Company, leads: list[Inquiry], courses: dict[str, Course]) -> list[dict[str, Any]]:
+    account = account_of(company, leads)
     kinds: dict[tuple[str, str | None, str], list[Inquiry]] = {}
     for lead in leads:
         leak = _leak(company, lead, courses.get(lead.lead_id))
         if leak is not None:
             kinds.setdefault(leak, []).append(lead)
     rows = [
-        {"kind": k, "step": step, "side": side, "leads": len(many), "cost": cost_of(many)}
+        {"kind": k, "step": step, "side": side, "leads": len(many), "cost": cents(account.cost(many))}
         for (k, step, side), many in kinds.items()
     ]
     return sorted(rows, key=lambda row: (row["kind"], row["step"] or ""))

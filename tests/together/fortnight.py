@@ -21,9 +21,12 @@ from app.hub import people
 from app.hub.assigning import give
 from app.hub.founding import found, set_company
 from app.hub.intake import LeadFile, import_leads, keys_of
+from app.hub.loan_stages import import_stages
+from app.hub.money_taking import Filling, Outcome, import_money
 from app.hub.reports import Question, Report, report_of
 from app.hub.stages import report_stage
 from app.hub.sums import ScoredSums
+from app.leadfiles.money_reports import MoneyFile
 from app.protocol.wire import Taking
 from storage.engine import open_sqlcipher
 from storage.hub.store import open_hub_store
@@ -211,6 +214,17 @@ class Fortnight(Branch):
 
     def reports(self, lead_id: str, stage: Stage) -> None:
         report_stage(self.hub, lead_id, stage, self.clock.now())
+        self.syncs()
+
+    def pays(self, kind: str, *lines: str) -> None:
+        """Let a file tell what was paid or came back; its first line is the header, and every row fits."""
+        data = "\n".join(lines).encode()
+        taken = import_money(self.hub, data, MoneyFile(kind), Filling(), self.clock.now())
+        assert not taken.counts[Outcome.REJECTED], taken.lines
+
+    def loans(self, *lines: str) -> None:
+        taken = import_stages(self.hub, "\n".join(lines).encode(), {}, now=self.clock.now())
+        assert all(line.lead_ids for line in taken.lines), taken.lines
         self.syncs()
 
     def logs_when(self, name: str, lead_id: str, kind: Kind, minutes_ago: int, **more: Any) -> None:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
-from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.ports import DO_NOT_DISTURB, PRESENTING, Around, System
 from app.desktop.settings import NAMES_SHOWN, SOUND
 from app.desktop.taking import HandedOn
 from app.desktop.views import Ring
+from app.domain.presence import State
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.test_popup import Notices, a_ring
 from ui.availability import AwayDialog

@@ -84,8 +84,9 @@ def build(tell):
             tx.put_fact(RECOVERED, msgspec.json.encode(Recovered(at=NOW, kept_as="desktop.db.damaged", entries=2)))
     return desk
 
-def hub(hint):
+def hub(hint, live):
     threading.Thread(target=hint).start()
+    threading.Thread(target=live).start()
 
 def told_to_end(end):
     threading.Timer(3, end).start()

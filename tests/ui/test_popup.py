@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.desktop.activities import Note
-from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.ports import System
@@ -22,6 +21,7 @@ from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES
 from app.desktop.views import Ring
 from app.domain.activity import Kind
 from app.domain.lead import Channel
+from app.domain.presence import State
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from ui.availability import WORKING

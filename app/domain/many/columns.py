@@ -55,6 +55,7 @@ _MEANS = {
     Kind.SAID_PLACE: 0,
     Kind.NOTE: 0,
     Kind.CORRECTED: 0,
+    Kind.EXCUSED: 0,
 }
 KINDS = tuple(Kind)
 _KIND_AT = {kind: n for n, kind in enumerate(KINDS)}

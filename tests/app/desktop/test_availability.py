@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from app.desktop.activities import Note
-from app.desktop.availability import AVAILABLE, Being, State
+from app.desktop.availability import AVAILABLE, Being
 from app.domain.activity import Kind
 from app.domain.officer import read_hours
+from app.domain.presence import State
 from app.errors import BadInput
 from tests.desks import MONDAY, TestDesk, a_lead
 

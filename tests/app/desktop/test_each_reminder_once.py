@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.desktop.activities import Note
-from app.desktop.availability import State
 from app.domain.activity import Kind
 from app.domain.officer import read_hours
+from app.domain.presence import State
 from tests.desks import MONDAY, TestDesk, a_lead
 from tests.effort import examples
 

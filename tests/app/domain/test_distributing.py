@@ -85,7 +85,7 @@ def test_each_who_cannot_have_it_is_named_with_the_reason(one: Candidate, why: P
 )
 def test_so_is_who_cannot_have_it_just_now(one: Candidate, why: Passed) -> None:
     turn = turn_of(one, candidate("ben"))
-    assert (turn.chosen, turn.passed, turn.could) == ("ben", {"ada": why}, 1)
+    assert (turn.chosen, turn.passed, set(turn.owed)) == ("ben", {"ada": why}, {"ben"})
 
 
 def test_a_day_off_that_somebody_covers_is_a_day_off() -> None:

@@ -15,7 +15,8 @@ import pytest
 from app.clock import FixedClock
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
-from app.domain.lead import Address, Channel
+from app.domain.lead import Address, Channel, Partner
+from app.domain.marketing_steps import Touch
 from app.hub import branches, founding, letting_in, people, vendors
 from app.hub.http import build_app
 from app.hub.records import KeptActivity, Role
@@ -60,6 +61,8 @@ class World:
     heard: dict[str, set[str]] = field(default_factory=dict)
     left_codes: dict[str, str] = field(default_factory=dict)
     intake_key: str = ""
+    #: what no report may say: borrowers' names, numbers and addresses
+    secrets: set[str] = field(default_factory=set)
 
     def __repr__(self) -> str:
         # pytest and Hypothesis would write a whole company into every failure
@@ -115,7 +118,9 @@ def _people(store: SqlHubStore) -> None:
 
 def _held_lead(store: SqlHubStore, word: str, name: str, number: int, happened: Kind, cost: Decimal) -> None:
     tennessee = Address(state="TN", zip="37201")
-    held = give_lead(store, lead(number, source=f"Source of {word}", cost=cost, address=tennessee), name)
+    source = f"Source of {word}"
+    partner = Partner(name=f"Polly Partner of {number}", company=source)
+    held = give_lead(store, lead(number, source=source, cost=cost, address=tennessee, partner=partner), name)
     with store.writing() as rows:
         person = rows.people.named(name)
         assert person is not None
@@ -131,6 +136,17 @@ def _held_lead(store: SqlHubStore, word: str, name: str, number: int, happened: 
             when=later(60) if happened is Kind.CALL_BACK else None,
         )
         rows.activities.add(KeptActivity(told))
+        rows.touches.add(
+            Touch(
+                touch_id=held.lead_id,
+                lead_id=held.lead_id,
+                step_id="m-1",
+                channel=Channel.EMAIL,
+                begun_at=NOW,
+                due_at=NOW,
+                handed_at=later(2),
+            )
+        )
 
 
 def _desks(found: World, strangers: SqlHubStore, *, keyed: bool) -> None:
@@ -153,6 +169,9 @@ def _desks(found: World, strangers: SqlHubStore, *, keyed: bool) -> None:
             found.feeds[f"the {word} branch's feed"] = f"branch:{at.branch_id}"
             found.feeds[f"the {word} officer's feed"] = f"officer:{person.person_id}"
             found.leads[word] = rows.leads.all_ever_held(person.person_id)[0]
+        for held in rows.leads.following("", 1000):
+            numbers = {phone.number for phone in held.lead.phones}
+            found.secrets |= {held.lead.name, *numbers, *held.lead.emails}
     for role in ROLES:
         found.left_codes[role], _ = letting_in.invite(store, f"{role} who left", CLOCK.now())
         people.leave(store, f"{role} who left", CLOCK.now())

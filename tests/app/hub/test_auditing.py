@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import stat
@@ -73,6 +74,7 @@ def test_whoever_sees_others_by_name_is_in_the_audit_and_whoever_sees_sums_is_no
         (ben.person_id, "saw the team report", ada.person_id),
         (ben.person_id, "saw the officer report", ada.person_id),
         (ben.person_id, "saw the promises report", ada.person_id),
+        (ben.person_id, "saw the partners report", ada.person_id),
         (ben.person_id, "saw the team report", nashville.branch_id),
         ("operator", "saw the team report, days 2026-03-01..", "every branch"),
     ]
@@ -370,3 +372,20 @@ def test_an_activity_that_is_filed_as_something_else_or_is_none_any_more_is_name
             assert checking.verify(store).broken == [(ada.enrolled.device_id, 1)], column
         in_place(store, f"UPDATE activity SET {column} = ?", old)
     assert checking.verify(store).is_ok
+
+
+def words_noted() -> set[str]:
+    """Return what every line of the audit that this program writes begins with, or has in it, as the source says it."""
+    found: set[str] = set()
+    for file in sorted((Path(__file__).parents[3] / "app" / "hub").glob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "note":
+                texts = [one.value for one in ast.walk(call.args[3]) if isinstance(one, ast.Constant)]
+                found |= {max((t for t in texts if isinstance(t, str)), key=len, default="").strip(" :(")}
+    return found - {""}
+
+
+def test_the_docs_name_every_kind_of_line() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "audit.md").read_text(encoding="utf-8")
+    assert len(words_noted()) > 40
+    assert sorted(words for words in words_noted() if words not in told) == []

@@ -7,15 +7,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.clock import FixedClock
 from app.command_line import read_words
 from app.domain.activity import Evidence, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
-from app.domain.lead import Lead
+from app.domain.lead import Lead, Person, Phone
+from app.domain.phone_system import Span
 from app.errors import BadInput
-from app.hub import call_verbs, reports, verbs
+from app.hub import call_records, call_verbs, people, reports, verbs
 from app.hub.checking import verify
 from app.hub.forgetting import Whom, purge
 from app.hub.ports import HubStore
@@ -129,6 +131,48 @@ def test_the_same_file_again_finds_what_was_handed_in_since(store: HubStore, des
     assert team(store)["Ada"]["unlogged_calls"] == 1
 
 
+def test_who_called_is_known_once_a_file_after_it_finds_them_in_the_company(store: HubStore, tmp_path: Path) -> None:
+    one = give_lead(store, lead(0), "Ada")
+    call = ("Carl", ZERO, "09:10:00")
+    assert take(store, tmp_path, call)["not_of_the_company"] == {"Carl": 1}
+    carl = people.add_person(store, people.Newcomer(name="Carl", role="officer", branch="Nashville"), NOW)
+    assert take(store, tmp_path, call)["known"] == 1
+    with store.reading() as rows:
+        (record,) = rows.calls.of_leads([one.lead_id])[one.lead_id]
+    assert record.officer_id == carl.person_id
+    assert team(store)["Carl"]["unlogged_calls"] == 1
+
+
+def test_a_long_export_is_taken_in_parts_that_share_no_lead_and_few_statements(
+    store: HubStore, desk: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = "615-555-0160"
+    both = [
+        msgspec.structs.replace(lead(n), borrower=Person(phones=(Phone(number=number), Phone(number=shared))))
+        for n, number in ((60, "615-555-0161"), (61, "615-555-0162"))
+    ]
+    given = [give_lead(store, one, "Ada") for one in (*both, *(lead(n) for n in range(30)))]
+    ada = desk("Ada")
+    for n, one in enumerate(given):
+        called(ada, one, n)
+    ada.pushes()
+    numbers = ["615-555-0161", "615-555-0162", *(f"615-555-01{n:02}" for n in range(30))]
+    calls = [("Ada", number, f"09:{n:02}:10") for n, number in enumerate(numbers)]
+    calls += [("Ada", shared, "12:00:00"), ("Ada", "615-555-0199", "12:00:00")]
+    asked: list[None] = []
+    store.on_statement(lambda: asked.append(None))
+    whole = take(store, tmp_path, *calls)
+    assert (whole["recorded"], whole["confirmed"], whole["nobody_logged"], whole["not_of_a_lead"]) == (33, 32, 1, 1)
+    assert len(asked) < len(calls)
+    ways: list[None] = []
+    monkeypatch.setattr(call_records, "PART", 2)
+    monkeypatch.setattr(store, "give_way", lambda: ways.append(None))
+    again = take(store, tmp_path, *calls)
+    assert (again["known"], again["confirmed"], again["nobody_logged"], again["not_of_a_lead"]) == (33, 32, 1, 1)
+    # the two of one number are one part of three calls
+    assert len(ways) == 15
+
+
 def test_two_leads_of_one_number_have_one_record_between_them(store: HubStore, desk: DeskOf, tmp_path: Path) -> None:
     first, second = (give_lead(store, lead(0, vendor_id=str(n)), "Ada") for n in range(2))
     ada = desk("Ada")
@@ -203,6 +247,15 @@ def test_a_phone_of_ones_own_is_noted_of_somebody_once_and_with_a_reason(
     tomorrow = (NOW + timedelta(days=1)).isoformat()
     with pytest.raises(BadInput, match="still to come"):
         run(store, "personal", "Ada", "on", "--since", tomorrow, "--why", "x")
+
+
+def test_a_phone_of_ones_own_is_noted_anew_from_the_same_instant(store: HubStore) -> None:
+    since = ("--since", (NOW - timedelta(days=3)).isoformat(), "--why", "by mistake")
+    run(store, "personal", "Ada", "on", *since)
+    run(store, "personal", "Ada", "off", "--why", "has a desk phone")
+    answer = run(store, "personal", "Ada", "on", *since)
+    with store.reading() as rows:
+        assert rows.calls.personal() == {answer["person_id"]: [Span(NOW - timedelta(days=3), None)]}
 
 
 @pytest.mark.parametrize("name", ["ringcentral", "zoom", "teams", "generic"])

@@ -12,18 +12,19 @@ from app.domain.activity import Kind
 from app.domain.distributing import Passed
 from app.domain.lead import Address, Lead, Origin
 from app.hub import founding, giving_out, people, trying_turns, vendors
+from app.hub.distributing import Distribution
 from app.hub.gathering import ALL_DAYS, Days
 from app.hub.intake import import_leads
 from app.hub.records import Decision
 from app.hub.seats import change_seat
 from app.hub.vendors import Settings
 from app.protocol.feed import LeadGiven
-from app.protocol.wire import Untaken
+from app.protocol.wire import Taking, Untaken
 from storage.hub.store import SqlHubStore
 from tests.app.hub.claims import RULES, TENNESSEE, holder_of, is_licensed, items, takes, waits, why_held
 from tests.app.hub.test_intake import csv
 from tests.app.hub.vendor import Vendor, serving
-from tests.hubs import NOW, Desk, DeskOf, give_lead, later, lead
+from tests.hubs import NOW, Desk, DeskOf, give_lead, in_place, later, lead
 from tests.marked import MARKED
 
 
@@ -139,6 +140,48 @@ def test_own_leads_take_no_room(store: SqlHubStore, three: dict[str, Desk]) -> N
     give_lead(store, lead(50, origin=Origin.WALK_IN), "Carl")
     gives_out_a_file(store, 2)
     assert got(store) == {"Carl": 2, None: 1}
+
+
+def test_what_is_covered_for_somebody_is_none_of_the_days_leads(store: SqlHubStore, three: dict[str, Desk]) -> None:
+    covered = give_lead(store, lead(60), "Ada")
+    people.change_person(store, "Ada", people.Changes(off="2026-03-02", cover="Eve"), "a holiday", NOW)
+    assert takes(three["Eve"], Taking.COVER, covered.lead_id) == covered.lead_id
+    seat(store, "Carl", works_for="Ada")
+    seat(store, "Eve", cap_day="1")
+    gives_out_a_file(store, 2)
+    assert got(store) == {"Eve": 2, None: 1}
+
+
+def test_a_lead_that_cannot_be_read_keeps_none_of_the_others_from_being_given(
+    store: SqlHubStore, three: dict[str, Desk]
+) -> None:
+    bad = [waits(store, n, address=TENNESSEE) for n in range(3)]
+    held = give_lead(store, lead(50), "Ada")
+    seat(store, "Ada", cap_open="1")
+    good = [waits(store, n, n, address=TENNESSEE) for n in range(10, 13)]
+    for one in (*bad, held):
+        in_place(store, "UPDATE lead SET body = '{}' WHERE lead_id = ?", one.lead_id)
+    with store.reading() as rows:
+        some = rows.leads.waiting(later(20), 2)
+        others = rows.leads.waiting(later(20), 2, after=some[-1])
+    assert [[one.lead_id for one in many] for many in (some, others)] == [
+        [good[0].lead_id, good[1].lead_id],
+        [good[2].lead_id],
+    ]
+    assert giving_out.give_out(store, RULES, later(20), is_told_to=True) == 3
+
+
+def test_who_left_is_told_of_for_a_month_and_has_no_seat_any_more(store: SqlHubStore, three: dict[str, Desk]) -> None:
+    seat(store, "Ada", weight="3")
+    people.leave(store, "Ada", NOW)
+    with store.reading() as rows:
+        assert three["Ada"].person_id not in rows.seats.all()
+    soon, late = waits(store, 1, address=TENNESSEE), waits(store, 2, address=TENNESSEE)
+    for one, at in ((soon, later(1)), (late, later(60 * 24 * 31))):
+        with store.writing() as rows:
+            Distribution(rows, RULES, at).choose(one, "new")
+    assert decisions(store, soon.lead_id)[0].passed[three["Ada"].person_id] is Passed.LEFT
+    assert three["Ada"].person_id not in decisions(store, late.lead_id)[0].passed
 
 
 def test_who_asks_for_the_next_lead_has_the_same_caps(store: SqlHubStore, three: dict[str, Desk]) -> None:

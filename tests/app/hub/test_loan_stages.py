@@ -190,6 +190,72 @@ def test_a_loan_without_a_number_waits_under_a_name_of_its_own_and_is_confirmed_
     assert len(stages_of(store, one)) == 1
 
 
+def test_a_loan_without_a_number_that_was_confirmed_waits_no_more_though_the_lead_had_another_file_tell_of_it(
+    store: HubStore, tmp_path: Path
+) -> None:
+    one = give_lead(store, lead(0), "Ada")
+    nameless = row("", name="Nobody Known", email="new@example.com")
+    take(store, tmp_path, row("5", zero=0))
+    take(store, tmp_path, nameless)
+    (waiting,) = run(store, "unmatched")["unmatched"]
+    run(store, "confirm", waiting["loan"], "--lead", one.lead_id)
+    again = take(store, tmp_path, nameless)
+    assert (outcomes(again), again["lines"][0]["leads"]) == (["unchanged"], [one.lead_id])
+    # what it tells of later is that loan's, until a second one makes that anybody's guess
+    funded = row("", name="Nobody Known", email="new@example.com", stage="Funded", on="3/16/2026")
+    assert outcomes(take(store, tmp_path, funded)) == ["accepted"]
+    denied = row("", name="Nobody Known", email="new@example.com", stage="Denied", on="3/17/2026")
+    answer = take(store, tmp_path, row("6", zero=0), nameless, denied)
+    assert outcomes(answer) == ["accepted", "unchanged", "ambiguous"]
+
+
+def test_a_confirmed_loan_that_gets_its_number_later_is_known_by_what_it_came_under_before(
+    store: HubStore, tmp_path: Path
+) -> None:
+    one = give_lead(store, lead(0), "Ada")
+    nameless = row("", name="Nobody Known", email="new@example.com")
+    take(store, tmp_path, nameless)
+    (waiting,) = run(store, "unmatched")["unmatched"]
+    run(store, "confirm", waiting["loan"], "--lead", one.lead_id)
+    take(store, tmp_path, row("5", zero=0))
+    answer = take(store, tmp_path, nameless)
+    assert (outcomes(answer), run(store, "unmatched")["unmatched"]) == (["unchanged"], [])
+    assert answer["lines"][0]["why"] == "by confirmed by a person"
+
+
+def test_a_loan_that_may_be_somebodys_who_is_forgotten_waits_without_its_number(
+    store: HubStore, tmp_path: Path
+) -> None:
+    one = give_lead(store, lead(0, subject_property=Address(zip="37402")), "Ada")
+    other = give_lead(store, lead(0, subject_property=Address(zip="37402")), "Ada")
+    named = row("987654", name=one.borrower.name, zip="37402")
+    take(store, tmp_path, named)
+    purge(store, Whom(one.lead_id), "ticket 5", NOW)
+    for _ in range(2):
+        (waiting,) = run(store, "unmatched")["unmatched"]
+        assert (waiting["leads"], "987654" in json.dumps(waiting)) == ([other.lead_id], False)
+        take(store, tmp_path, named)
+    assert run(store, "confirm", "987654", "--lead", other.lead_id)["lead_id"] == other.lead_id
+
+
+def test_a_lead_is_found_by_the_zip_code_it_names_by_now(store: HubStore, tmp_path: Path) -> None:
+    one = give_lead(store, lead(0, subject_property=Address(zip="37402")), "Ada")
+    there = lead(1, subject_property=Address(zip="37402"))
+    give_lead(store, there, "Ada")
+    with store.writing() as rows:
+        moved = msgspec.structs.replace(one, subject_property=Address(zip="37403"))
+        rows.leads.put(moved)
+        rows.leads.add_zips(moved)
+        assert [[found.lead_id for found in rows.leads.at_zip(code)] for code in ("37402", "37403", "37404")] == [
+            [there.lead_id],
+            [one.lead_id],
+            [],
+        ]
+    purge(store, Whom(there.lead_id), "ticket 5", NOW)
+    with store.reading() as rows:
+        assert rows.leads.at_zip("37402") == []
+
+
 def test_a_row_without_a_number_of_a_lead_with_several_loans_is_asked_about(store: HubStore, tmp_path: Path) -> None:
     one = give_lead(store, lead(0), "Ada")
     answer = take(store, tmp_path, row("1", zero=0), row("2", zero=0), row("", zero=0, stage="Funded"))
@@ -335,3 +401,5 @@ def test_a_loan_is_never_a_test_leads(store: HubStore, tmp_path: Path) -> None:
         "unmatched",
     ]
     assert stages_of(store, test) == []
+    with pytest.raises(BadInput, match="nobody is behind it"):
+        run(store, "confirm", "2", "--lead", test.lead_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -16,20 +16,22 @@ from sqlalchemy import text
 
 from app.domain.activity import Kind
 from app.domain.lead import Origin
-from app.hub import exchange, forgetting, letting_in, people
+from app.hub import exchange, forgetting, letting_in, looking_after, people
 from app.hub.again import again
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.exchange import push
 from app.hub.forgetting import Whom, purge
 from app.hub.founding import set_company
+from app.hub.playbooks import publish
 from app.hub.ports import Rows
 from app.hub.records import Device, Person
 from app.hub.renewing import renew
 from app.protocol.device_key import new_key
-from app.protocol.wire import LEAD_ADDED, LEAD_KEPT, Receipt
+from app.protocol.wire import LEAD_ADDED, LEAD_KEPT, Receipt, Taking, Untaken
 from storage.engine import reading
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, Desk, company_store, desk_of, give_lead, lead, renewal
+from tests.app.hub.claims import RULES, holder_of, takes
+from tests.hubs import NOW, PLAYBOOK, TERMS, Desk, company_store, desk_of, give_lead, later, lead, renewal
 
 #: longer than the server takes to notice that two wait for each other
 ENDS_WITHIN_S = 20.0
@@ -131,6 +133,56 @@ def test_desks_that_bring_own_leads_at_once_wait_in_turn_and_none_is_refused(ser
         assert dict(rows.events.quarantined()) == {}
 
 
+def test_a_round_of_leads_that_go_on_and_a_push_of_one_that_rests_wait_in_turn(
+    server: SqlHubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = PLAYBOOK.replace('\n[[step]]\nid = "call-1"', 'take_back_after = "4h"\n\n[[step]]\nid = "call-1"')
+    publish(server, goes_on, TERMS, why="untried leads go on", now=NOW - timedelta(days=1))
+    at = later(300)
+    untried, called = give_lead(server, lead(1), "Ada"), give_lead(server, lead(2), "Ada")
+    people.add_person(server, people.Newcomer(name="Carl", role="officer", branch="Nashville"), NOW)
+    ada, carl = desk_of(server, "Ada"), desk_of(server, "Carl")
+    ada.logs(called.lead_id, Kind.NO_ANSWER)
+    ada.pushes()
+    ada.logs(called.lead_id, Kind.LANGUAGE, at)
+    answers: SimpleQueue[object] = SimpleQueue()
+    beside = threading.Thread(target=lambda: answers.put(tried(lambda: looking_after.look_after(server, RULES, at))))
+    monkeypatch.setattr(looking_after, "again", lambda work: work())
+    take_in = exchange.take_in
+
+    def take_in_meanwhile(*about: Any) -> int:
+        beside.start()
+        somebody_waits(server, beside)
+        return take_in(*about)
+
+    monkeypatch.setattr(exchange, "take_in", take_in_meanwhile)
+    assert isinstance(ada.pushes(1, now=at), Receipt)
+    assert answers.get(timeout=ENDS_WITHIN_S) is None
+    assert holder_of(server, untried.lead_id) == carl.person_id
+
+
+def test_a_talk_that_is_handed_in_while_its_lead_is_handed_on_keeps_the_lead(
+    server: SqlHubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, ada = give_lead(server, lead(), "Ada"), desk_of(server, "Ada")
+    elsewhere = desk_of(server, "Ada")
+    people.add_person(server, people.Newcomer(name="Carl", role="officer", branch="Nashville"), NOW)
+    desk_of(server, "Carl")
+    ada.logs(mine.lead_id, Kind.CALL_BACK, when=later(60))
+    answers: SimpleQueue[object] = SimpleQueue()
+    beside = threading.Thread(target=lambda: answers.put(takes(elsewhere, Taking.HAND_ON, mine.lead_id)))
+    take_in = exchange.take_in
+
+    def take_in_meanwhile(*about: Any) -> int:
+        beside.start()
+        somebody_waits(server, beside)
+        return take_in(*about)
+
+    monkeypatch.setattr(exchange, "take_in", take_in_meanwhile)
+    ada.pushes()
+    assert answers.get(timeout=ENDS_WITHIN_S) == Untaken.STAYS.value
+
+
 def test_a_lead_is_purged_while_its_holder_hands_another_back(
     server: SqlHubStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,6 +225,13 @@ def test_what_is_handed_in_of_a_lead_while_it_is_purged_is_forgotten_too(
         (kept,) = rows.activities.of_leads([mine.lead_id])[mine.lead_id]
     assert kept.activity.note == ""
     assert not [row for row in ada.pulls() if b"three-legged" in row.body]
+
+
+def tried(work: Callable[[], object]) -> object:
+    try:
+        return work()
+    except Exception as failure:  # noqa: BLE001 - told on the thread of the test
+        return failure
 
 
 def devices(store: SqlHubStore) -> list[Device]:

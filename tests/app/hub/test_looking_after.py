@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,9 +14,12 @@ from app.domain.distributing import Passed
 from app.domain.lead import Origin
 from app.domain.stage import Stage
 from app.hub import founding, people, ticking
+from app.hub.distributing import Distribution
 from app.hub.forgetting import Whom, purge
 from app.hub.looking_after import look_after
 from app.hub.playbooks import publish
+from app.hub.pool import Rules
+from app.hub.ports import Rows
 from app.hub.seats import change_seat
 from app.hub.stages import report_stage
 from app.hub.ticking import Ticker
@@ -61,6 +65,46 @@ def test_an_untried_lead_goes_to_the_next_officer_once_its_time_is_over(
     # Ada had it, and nobody else is there
     look_after(store, RULES, later(600))
     assert holder_of(store, one.lead_id) == carl.person_id
+
+
+def test_the_time_of_an_untried_lead_runs_while_its_holder_works(store: SqlHubStore, ada: Desk, carl: Desk) -> None:
+    people.change_person(store, "Ada", people.Changes(hours="Mon-Fri 09:00-18:00"), "as agreed", NOW)
+    # Friday 17:55 in Nashville; Carl is always there
+    friday = datetime(2026, 3, 6, 23, 55, tzinfo=UTC)
+    one = give_lead(store, lead(1, friday), "Ada", friday)
+    monday = datetime(2026, 3, 9, 14, 0, tzinfo=UTC)
+    for at in (friday + timedelta(hours=5), monday, monday + timedelta(hours=3, minutes=54)):
+        look_after(store, RULES, at)
+        assert holder_of(store, one.lead_id) == ada.person_id
+    look_after(store, RULES, monday + timedelta(hours=3, minutes=55) + timedelta(minutes=15))
+    assert holder_of(store, one.lead_id) == carl.person_id
+
+
+def test_days_off_do_not_stop_the_time_of_an_untried_lead(store: SqlHubStore, ada: Desk, carl: Desk) -> None:
+    off = people.Changes(hours="Mon-Fri 09:00-18:00", off="2026-03-03..2026-03-20")
+    people.change_person(store, "Ada", off, "a holiday", NOW)
+    evening = datetime(2026, 3, 2, 23, 55, tzinfo=UTC)
+    one = give_lead(store, lead(1, evening), "Ada", evening)
+    look_after(store, RULES, evening + timedelta(days=1))
+    assert holder_of(store, one.lead_id) == carl.person_id
+
+
+def test_who_has_what_is_counted_once_for_all_leads_that_go_on(
+    store: SqlHubStore, ada: Desk, carl: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_seat(store, "Carl", {"cap_open": "2"}, "new here", NOW)
+    given = [give_lead(store, lead(n), "Ada") for n in range(3)]
+    counted: list[datetime] = []
+    begin = Distribution.__init__
+
+    def counts(self: Distribution, rows: Rows, rules: Rules, now: datetime) -> None:
+        counted.append(now)
+        begin(self, rows, rules, now)
+
+    monkeypatch.setattr(Distribution, "__init__", counts)
+    look_after(store, RULES, later(255))
+    assert Counter(holder_of(store, one.lead_id) for one in given) == {carl.person_id: 2, ada.person_id: 1}
+    assert counted == [later(255)]
 
 
 def test_one_that_was_tried_and_an_own_one_stay(store: SqlHubStore, ada: Desk, carl: Desk) -> None:
@@ -234,6 +278,17 @@ def test_a_lead_that_is_woken_while_it_is_looked_at_stays_awake(store: SqlHubSto
     with store.writing() as rows:
         rows.leads.rest_again(again, later(60 * 24))
         assert rows.leads.to_look_at(later(7), 10) == []
+
+
+def test_a_lead_that_is_told_of_while_it_is_looked_at_stays_awake(store: SqlHubStore, ada: Desk) -> None:
+    one = give_lead(store, lead(1), "Ada")
+    with store.reading() as rows:
+        (seen,) = rows.leads.to_look_at(NOW, 10)
+    report_stage(store, one.lead_id, Stage.PRE_APPROVED, later(5))
+    with store.writing() as rows:
+        rows.leads.rest_again(seen, later(60 * 24))
+    with store.reading() as rows:
+        assert [again.held.lead.lead_id for again in rows.leads.to_look_at(later(6), 10)] == [one.lead_id]
 
 
 def test_a_lead_that_cannot_be_read_keeps_no_other_where_it_is(store: SqlHubStore, ada: Desk, carl: Desk) -> None:

@@ -165,7 +165,7 @@ def test_a_number_that_is_learnt_later_is_compared_as_well(store: HubStore, desk
     with store.writing() as rows:
         held = rows.leads.by_id(before.lead_id)
         assert held is not None
-        tell_changed(rows, held, more, None)
+        tell_changed(rows, held, more, None, NOW)
     [changed] = told(ada)
     assert kinds(changed) == ["national"]
 

@@ -11,8 +11,9 @@ import pytest
 
 from app.clock import FixedClock
 from app.command_line import read_words
+from app.domain import marketing_steps
 from app.domain.activity import Kind
-from app.domain.lead import Address
+from app.domain.lead import Address, Channel, Origin, Partner
 from app.errors import BadInput
 from app.hub import verbs
 from app.hub.command import run
@@ -36,6 +37,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlHubStor
         ada, told = desk_of(store, "Ada"), {"address": Address(state="TN", zip="37201"), "source": "=cmd|' /C calc'!A0"}
         reached = give_lead(store, lead(1, cost=Decimal("42.50"), **told), "Ada")
         lost = give_lead(store, lead(2, **told), "Ada")
+        give_lead(
+            store, lead(3, partner=Partner(name="Pat Example", company="Example Homes"), origin=Origin.PARTNER), "Ada"
+        )
         ada.logs(reached.lead_id, Kind.CALL_BACK, later(2), when=later(60))
         ada.logs(reached.lead_id, Kind.NO_ANSWER, later(62))
         ada.logs(lost.lead_id, Kind.BAD_LEAD, later(70), reason="fake")
@@ -49,7 +53,7 @@ def hub(store: SqlHubStore, *words: object, means: Means | None = None) -> dict[
 
 
 def leaves(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    if isinstance(value, Mapping) and path[-1:] != ("excused",):
+    if isinstance(value, Mapping) and path[-1:] not in {("excused",), ("reasons",), ("withheld",)}:
         for name, one in value.items():
             yield from leaves(one, (*path, name))
     else:
@@ -61,6 +65,9 @@ def test_every_value_of_every_report_has_a_column_and_so_a_definition(store: Sql
     """Whoever adds a number to a report adds its column and its definition."""
     asked = Question(report, officer="Ada" if report is Report.OFFICER else "")
     rows = verbs.report(store, CLOCK, ScoredSums(shipped_rules()), asked)[report.answers_with]
+    if report is Report.MARKETING_DUE:
+        # the shipped playbook of the tests leaves marketing no step
+        rows = [marketing_steps._row(("Ads", "email-1"), marketing_steps._Step(Channel.EMAIL))]
     assert rows
     told = {leaf for row in rows for leaf in leaves(row)}
     assert told - {column.path for column in COLUMNS[report.value]} == set()

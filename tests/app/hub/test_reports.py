@@ -49,7 +49,7 @@ def worked(store: SqlHubStore, desk: DeskOf) -> dict[str, str]:
 
 def ask(store: SqlHubStore, sums: ScoredSums, report: Report, **more: Any) -> list[dict[str, Any]]:
     answer = verbs.report(store, CLOCK, sums, Question(report, **more))
-    beside = ["match_rate"] if report is Report.SOURCES else []
+    beside = ["match_rate", "definitions"] if report is Report.SOURCES else []
     assert list(answer) == [report.answers_with, *beside]
     return answer[report.answers_with]
 

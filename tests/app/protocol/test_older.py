@@ -9,9 +9,9 @@ from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.lead import Channel, Lead
 from app.errors import HubUnreachable
-from app.protocol.feed import HubActivity, LeadGiven, read, write
+from app.protocol.feed import HubActivity, LeadGiven, Nudged, read, write
 from app.protocol.older import as_read_by
-from app.protocol.versions import V1_LOOP, V2_LISTS
+from app.protocol.versions import V1_LOOP, V2_LISTS, V7_CORRECTIONS, V8_LIVE
 from app.protocol.wire import FeedRow
 from tests.desks import MONDAY, a_lead
 
@@ -23,7 +23,7 @@ AGREED = msgspec.structs.replace(CALLED, activity_id="b", kind=Kind.CONSENTED, c
 QUOTED = msgspec.structs.replace(CALLED, note='{"kind":"consented"}')
 
 
-def row(item: HubActivity | LeadGiven) -> FeedRow:
+def row(item: HubActivity | LeadGiven | Nudged) -> FeedRow:
     kind, body = write(item)
     return FeedRow(seq=1, mark="m", kind=kind, body=body)
 
@@ -81,3 +81,14 @@ def test_what_is_broken_otherwise_is_no_word_of_the_future() -> None:
     for broken in (b'{"lead":{},"history":[],"rings":true}', b'{"officer":7}'):
         with pytest.raises(HubUnreachable, match="cannot read"):
             read("lead" if b"lead" in broken else "officer", broken)
+
+
+def test_a_desk_before_excusals_is_sent_none_and_passes_a_nudge_over() -> None:
+    excused = msgspec.structs.replace(CALLED, activity_id="e", kind=Kind.EXCUSED, fact="all")
+    assert as_read_by(V7_CORRECTIONS, row(HubActivity(activity=excused))) is None
+    assert as_read_by(V8_LIVE, row(HubActivity(activity=excused))) == row(HubActivity(activity=excused))
+    told = as_read_by(V7_CORRECTIONS, row(given(CALLED, excused)))
+    assert told is not None
+    assert read(told.kind, told.body) == given(CALLED)
+    nudge = row(Nudged(nudge_id="n", lead_id="lead-1", by="Grace", words="call", at=MONDAY))
+    assert as_read_by(V7_CORRECTIONS, nudge) == nudge

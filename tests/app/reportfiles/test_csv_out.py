@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from app.reportfiles.columns import COLUMNS
 from app.reportfiles.csv_out import MARK, csv_of, definitions_csv
 from tests.app.reportfiles.sheets import officer_row, sheet, source_row
 from tests.test_spreadsheets import PAYLOADS, begins_a_formula
@@ -43,7 +44,7 @@ def test_only_excel_is_given_a_mark() -> None:
     assert definitions_csv(one, for_excel=True).startswith(MARK)
 
 
-@pytest.mark.parametrize("report", ["team", "officer", "sources", "leaks", "promises"])
+@pytest.mark.parametrize("report", COLUMNS)
 def test_every_column_is_defined_with_its_denominator(report: str) -> None:
     one = sheet(report, [])
     header, *lines = read(definitions_csv(one))
@@ -58,7 +59,7 @@ def test_every_column_is_defined_with_its_denominator(report: str) -> None:
 
 
 def test_every_share_of_a_report_names_what_it_is_of() -> None:
-    for report in ("team", "sources", "leaks", "promises"):
+    for report in COLUMNS:
         for name, _, _, over, unit in sheet(report, []).definitions():
             assert over != "none" or not unit.startswith("share"), name
 

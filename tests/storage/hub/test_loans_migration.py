@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
+from app.domain.lead import Address
 from app.domain.loans import Loan, StageReport, Waiting
 from app.domain.stage import Stage
-from storage.engine import open_postgres, open_sqlcipher
+from storage.engine import open_postgres, open_sqlcipher, writing
 from storage.hub.store import VERSION_TABLE, open_hub_store
 from storage.migrating import migrate
 from tests.hubs import BOTH, KEY, NOW, found_company, lead
@@ -43,3 +44,22 @@ def test_a_company_that_heard_of_no_loan_takes_one_for_a_lead_it_has(engine: Eng
     with store.reading() as rows:
         assert rows.loans.of_leads([one.lead_id]) == {one.lead_id: [loan]}
         assert rows.loans.waiting() == rows.loans.waiting(["w"]) == [waiting]
+
+
+def test_leads_that_were_there_are_found_by_their_zip_codes(engine: Engine, tmp_path: Path) -> None:
+    store = open_hub_store(engine)
+    found_company(store)
+    one = lead(1, address=Address(zip="37201"), subject_property=Address(zip="40202"))
+    with store.writing() as rows:
+        rows.leads.add(one, [])
+        rows.leads.add(lead(2), [])
+        rows.leads.add(lead(3, address=Address(zip="40202")), [])
+    with writing(engine) as conn:
+        # as a hub of before left it
+        conn.exec_driver_sql("DROP TABLE lead_zip")
+        conn.exec_driver_sql("DROP TABLE loan_alias")
+        conn.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0020'")
+    again = open_hub_store(engine)
+    with again.reading() as rows:
+        assert [found.lead_id for found in rows.leads.at_zip("37201")] == [one.lead_id]
+        assert len(rows.leads.at_zip("40202")) == 2

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy.engine import Engine
 
 from app.domain.activity import Activity, Kind
+from app.domain.lead import Lead
 from app.errors import StoreUnusable
 from app.hub import letting_in
 from app.hub.auditing import note
@@ -28,7 +29,7 @@ from storage.engine import open_postgres, open_sqlcipher, reading, writing
 from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_store
 from storage.hub.tables import metadata
 from storage.instants import to_micros
-from storage.migrating import migrate
+from storage.migrating import migrate, newest_of
 from tests.hubs import BOTH, KEY, NOW, PLAYBOOK, found_company, hub_store, lead
 from tests.postgres import cluster_of
 
@@ -75,7 +76,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0020"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == [newest_of(SCRIPTS)]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
@@ -177,12 +178,17 @@ def test_a_device_of_before_there_were_keys_is_let_in_as_it_was(engine: Engine, 
 
 def test_a_lead_of_before_there_was_a_pool_waits_in_it(engine: Engine, tmp_path: Path) -> None:
     migrate(engine, _scripts_up_to("0011", tmp_path / "eleventh"), VERSION_TABLE)
-    one = lead(1)
+    one, another = lead(1), lead(2)
     # as the release before this one writes a lead, and goes on writing beside it
     words = sa.text(
         "INSERT INTO lead (company_id, lead_id, body, received_at, source, campaign)"
         " SELECT company_id, :lead_id, :body, :at, '', '' FROM company"
     )
+
+    def written(each: Lead) -> dict[str, object]:
+        body = msgspec.json.encode(each).decode()
+        return {"lead_id": each.lead_id, "body": body, "at": to_micros(each.received_at)}
+
     with writing(engine) as conn:
         conn.execute(
             sa.text(
@@ -191,14 +197,13 @@ def test_a_lead_of_before_there_was_a_pool_waits_in_it(engine: Engine, tmp_path:
             ),
             {"key": b"k" * 32},
         )
-        values = {"body": msgspec.json.encode(one).decode(), "at": to_micros(one.received_at)}
-        conn.execute(words, {"lead_id": one.lead_id, **values})
+        conn.execute(words, written(one))
     store = open_hub_store(engine)
     with writing(engine) as conn:
-        conn.execute(words, {"lead_id": "another", **values})
+        conn.execute(words, written(another))
     with store.writing() as rows:
-        assert rows.leads.waiting(NOW, 10) == [one, one]
-        rows.leads.rest("another", NOW + timedelta(hours=1))
+        assert rows.leads.waiting(NOW, 10) == sorted((one, another), key=lambda each: each.lead_id)
+        rows.leads.rest(another.lead_id, NOW + timedelta(hours=1))
         assert rows.leads.waiting(NOW, 10) == [one]
         assert len(rows.leads.waiting(NOW, 10, even_resting=True)) == 2
 

@@ -10,16 +10,23 @@ down_revision = "0019"
 branch_labels = None
 depends_on = None
 
+#: built on a server before this script runs (see `storage.migrating`)
+AHEAD = {
+    "holding_from": "holding (company_id, from_at)",
+    "lead_look": "lead (company_id, rests_until) WHERE holder_id IS NOT NULL",
+}
+
 
 def upgrade() -> None:
     op.add_column("company", sa.Column("assigns", sa.Text, nullable=False, server_default="pool"))
-    op.create_index("holding_from", "holding", ["company_id", "from_at"])
+    op.create_index("holding_from", "holding", ["company_id", "from_at"], if_not_exists=True)
     op.create_index(
         "lead_look",
         "lead",
         ["company_id", "rests_until"],
         sqlite_where=sa.text("holder_id IS NOT NULL"),
         postgresql_where=sa.text("holder_id IS NOT NULL"),
+        if_not_exists=True,
     )
     op.create_table(
         "seat",

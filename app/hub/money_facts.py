@@ -1,0 +1,68 @@
+"""What reports of money are made of beside the leads: what was paid, whose months bear it, what sources take back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from app.domain.lead import Lead
+from app.domain.money import Arrival, Bills, bills_of, month_of, name_key
+from app.domain.returns import ReturnTerms
+from app.hub.gathering import Facts, MoneyFacts, Period
+from app.hub.ports import Rows
+from app.hub.records import IntakeSettings
+from app.hub.said_no import said_no
+
+
+def with_money(
+    rows: Rows, facts: Facts, at: datetime, *, asks_all: bool, are_named: bool, of_steps: bool = False
+) -> Facts:
+    """Return the facts with what was paid for their leads, as of `at`.
+
+    A month's fee is borne by all that came in it, so whole months are looked at, and every branch's; of the others
+    nothing is told but that they came. What no lead bears is for who asks about the whole company. `of_steps` is what
+    only marketing's steps ask: who asked on another lead to be left alone.
+    """
+    zone = facts.period.zone
+    with rows.beyond_the_fence():
+        ledger = rows.money.ledger()
+        touches = rows.touches.of_leads([held.lead.lead_id for held in facts.leads])
+        terms = {name_key(one.name): _terms(one.settings) for one in rows.intake.all()}
+        months = _whole_months(facts.period, at)
+        is_all = asks_all and (months.start, months.end) == (facts.period.start, facts.period.end)
+        came = facts.leads if is_all else rows.leads.received(months.start, months.end)
+    arrivals = tuple(_arrival(held.lead) for held in came if held.lead.received_at <= at and not held.lead.is_test)
+    bills = bills_of(ledger, arrivals, zone)
+    unborne = {key: bill for key, bill in bills.unborne.items() if asks_all and _is_of(key[2], facts.period, at)}
+    closed = said_no(rows, [held.lead for held in facts.leads], at) if of_steps else {}
+    money = MoneyFacts(ledger, arrivals, Bills(bills.by_lead, unborne), terms, touches, closed, are_named)
+    return msgspec.structs.replace(facts, money=money)
+
+
+def _terms(settings: IntakeSettings) -> ReturnTerms:
+    return ReturnTerms(settings.return_within, settings.max_return_share)
+
+
+def _arrival(lead: Lead) -> Arrival:
+    return Arrival(lead.lead_id, lead.received_at, lead.source, lead.campaign, lead.cost)
+
+
+def _whole_months(period: Period, at: datetime) -> Period:
+    """Return the period from the first day of its first month to the end of its last, or of the one that lasts."""
+    tz = ZoneInfo(period.zone)
+    first = _begin(month_of(period.start, tz), tz) if period.start.year > 1970 else period.start
+    last = month_of(period.end - timedelta(microseconds=1), tz)
+    end = max(period.end, _begin((last + timedelta(days=31)).replace(day=1), tz))
+    return Period(first, period.end if period.end > at else end, period.zone)
+
+
+def _begin(day: date, tz: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), tz).astimezone(UTC)
+
+
+def _is_of(month: date, period: Period, at: datetime) -> bool:
+    """Return whether a month without leads belongs to a report: it began in the period, and by the instant asked."""
+    begins = _begin(month, ZoneInfo(period.zone))
+    return period.start <= begins < period.end and begins <= at

@@ -1,0 +1,36 @@
+"""What the hub needs of its database for what leads cost and for marketing's own steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.marketing_steps import Touch
+from app.domain.money import CostEntry, Ledger, VendorCredit
+
+
+class Money(Protocol):
+    """What was paid and what was given back, by the hash of what for; of nobody but by a lead's id."""
+
+    def ledger(self) -> Ledger: ...
+    def costs(self) -> dict[str, CostEntry]: ...
+    def credits(self) -> dict[str, VendorCredit]: ...
+    def put_cost(self, key: str, entry: CostEntry, at: datetime) -> None:
+        """Keep it in place of what was kept under its key."""
+        ...
+
+    def put_credit(self, key: str, credit: VendorCredit, at: datetime) -> None: ...
+    def drop(self, key: str) -> None: ...
+    def forget(self, lead_id: str) -> None:
+        """Keep of a lead what it cost, and no words of anybody's."""
+        ...
+
+
+class Touches(Protocol):
+    """The steps marketing was handed, and what it told of them."""
+
+    def add(self, touch: Touch) -> None: ...
+    def put(self, touch: Touch) -> None: ...
+    def by_ids(self, touch_ids: Sequence[str]) -> dict[str, Touch]: ...
+    def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[Touch]]: ...
