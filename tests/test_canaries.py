@@ -37,6 +37,7 @@ from app.outside.hub_link import HttpHubLink
 from app.protocol.wire import PullRequest
 from storage.desktop.store import DesktopStore
 from storage.hub.store import SqlHubStore
+from tests import schedule_words
 from tests.canaries import ALL, MAILS, NAMES, NUMBERS, STREETS, sightings
 from tests.desks import TestDesk as DeskOfTest
 from tests.desks import a_lead, shipped
@@ -205,13 +206,7 @@ ASKED = {
     "hub playbook rollback": ["--to", "1", "--why", N, "--by", N],
     "hub playbook move": ["--lead", N, "--why", N],
     "hub report": ["team", "--officer", N],
-    "hub schedule add": ["team", "--to", N, "--branch", S],
-    "hub schedule list": [],
-    "hub schedule remove": [N],
-    "hub schedule run": [N],
-    "hub mail show": [],
-    "hub mail set": ["--host", N, "--from", M, "--user", S, "--password-file", "FOLDER/a.password"],
-    "hub mail off": [],
+    **schedule_words.ASKED,
     "hub lead": [N],
     "hub verify": [],
     "hub backup": ["FOLDER/a.backup"],
@@ -571,9 +566,7 @@ LOGGED = {
     "app/hub/http.py": ["'503 on %s: %s', route_of(request.scope), error"],
     "app/hub/mistakes.py": ["'%s at %s on %s', type(error).__name__, _where(error), route_of(scope)"],
     "app/hub/observing.py": ["'%s %s %d, %.1f ms', method, route, status, ms"],
-    "app/hub/sending_out.py": [
-        "'a scheduled report was not sent: schedule %s, try %d', schedule.schedule_id, settled.tries"
-    ],
+    "app/hub/sending_out.py": schedule_words.LOGGED,
     "app/hub/ticking.py": ["'a round was not done: %s', type(error).__name__"],
     "app/hub/waking.py": ["'the watch for news begins again after %s', type(error).__name__"],
     "app/hub/workers.py": [

@@ -1,0 +1,17 @@
+"""How the verbs of reports that go out are asked about a canary, and what is logged of one."""
+
+from __future__ import annotations
+
+from tests.canaries import MAILS, NAMES, STREETS
+
+N, M, S = NAMES[0], MAILS[0], STREETS[0]
+ASKED = {
+    "hub schedule add": ["team", "--to", N, "--branch", S],
+    "hub schedule list": [],
+    "hub schedule remove": [N],
+    "hub schedule run": [N],
+    "hub mail show": [],
+    "hub mail set": ["--host", N, "--from", M, "--user", S, "--password-file", "FOLDER/a.password"],
+    "hub mail off": [],
+}
+LOGGED = ["'a scheduled report was not sent: schedule %s, try %d', schedule.schedule_id, settled.tries"]
