@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from app.distribution_words import add_distribution, add_seat
 from app.errors import BadInput, BadUsage
+from app.handover_words import add_marketing
 from app.intake_words import add_intake
 from app.live_words import add_live_words
 from app.money_words import add_money
@@ -31,6 +32,7 @@ CHANNELS = ("call", "text", "email")
 YEARS = range(1990, 2201)
 REPORTS = (
     "team", "officer", "sources", "leaks", "promises", "costs", "returns", "acceptance", "partners", "marketing-due",
+    "cohorts", "adjusted", "claims",
 )  # fmt: skip
 #: more leads than one desk or hub ever lists
 MOST_LISTED = 10_000_000
@@ -411,6 +413,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     verb("list", "what is in force, and what is older than 31 days", dnc)
     add_systems(verb, group)
     add_live_words(verb)
+    add_marketing(verb, group)
     add_money(verb, group)
     playbook = group("playbook", "the company's process: its versions, and the leads on them")
     publish = verb("publish", "put a file in force for everybody", playbook)
@@ -428,13 +431,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     _move(move)
     for signed in (publish, rollback, move):
         signed.add_argument("--by", default="", metavar="NAME", help="who decided it; default the operator")
-    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money or partners")
-    report.add_argument("what", choices=REPORTS)
-    _period(report)
-    report.add_argument("--branch", default="")
-    report.add_argument("--officer", default="", metavar="NAME")
-    report.add_argument("--at", metavar="T")
-    add_schedules(verb, group, report, REPORTS)
+    _reports(verb, group)
     verb("lead", "one lead, whole").add_argument("lead_id", metavar="ID")
     verb("verify", "walk through every desk's log and find what was changed behind the hub's back")
     backup = verb("backup", "make one, or walk through one")
@@ -442,6 +439,16 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     verb("restore", "put a backup in place of the database, with serve stopped").add_argument(
         "file", type=Path, metavar="FILE"
     )
+
+
+def _reports(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs]) -> None:
+    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money, partners, months")
+    report.add_argument("what", choices=REPORTS)
+    _period(report)
+    report.add_argument("--branch", default="")
+    report.add_argument("--officer", default="", metavar="NAME")
+    report.add_argument("--at", metavar="T")
+    add_schedules(verb, group, report)
 
 
 def _pool(verb: Callable[..., _Parser], leads: _Verbs) -> None:

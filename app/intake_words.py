@@ -39,8 +39,12 @@ def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("--distribute", choices=(*yes_no, "company"), help=given)
     parser.add_argument("--consent-required", choices=yes_no, help="calls too need a consent: bought lists")
     parser.add_argument("--trigger-leads", choices=yes_no, help="it sells trigger leads: each needs its proof")
+    signed = "a file with the app secret Meta signs its posts with: others are refused; '' to end that"
+    parser.add_argument("--app-secret-from", metavar="FILE", help=signed)
     parser.add_argument("--per-minute", type=int, metavar="N", help="leads it may post in a minute; default 120")
-    parser.add_argument("--return-within", metavar="DAYS", help="days within which it takes bad leads back, like 7d")
+    parser.add_argument(
+        "--return-within", metavar="DAYS", help="days within which it takes bad leads back, like 7d; or none"
+    )
     parser.add_argument("--max-return-share", metavar="SHARE", help="of a month's leads at most, like 15%%")
     parser.add_argument(
         "--map", action="append", default=[], metavar="FIELD=WORDS", help='such as 12="Mobile Phone"; once for each'

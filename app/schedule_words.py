@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app.domain.rhythm import EVERY, PERIODS
+from app.reportfiles.columns import COLUMNS
 
 #: what a hub makes by itself; a PDF is Qt's to make, which a hub is without
 FORMATS = ("csv", "xlsx", "html")
@@ -19,13 +20,13 @@ def _add_files(report: ArgumentParser) -> None:
 
 
 def add_schedules(
-    verb: Callable[..., ArgumentParser], group: Callable[[str, str], Any], report: ArgumentParser, names: Sequence[str]
+    verb: Callable[..., ArgumentParser], group: Callable[[str, str], Any], report: ArgumentParser
 ) -> None:
     """Add the verbs, and to that of reports what makes a file of one; `verb` makes one in a group `group` made."""
     _add_files(report)
     schedule = group("schedule", "reports that go out by themselves while the hub serves")
     added = verb("add", "a report, how often, and where to", schedule)
-    added.add_argument("report", choices=names)
+    added.add_argument("report", choices=list(COLUMNS))
     added.add_argument("--every", choices=EVERY, default="mon", help="on which days; month is its first; default mon")
     added.add_argument("--at", default="07:00", metavar="HH:MM", help="on the company's clock; default 07:00")
     added.add_argument("--period", choices=PERIODS, default="last-7-days", help="default last-7-days")

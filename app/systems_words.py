@@ -1,4 +1,4 @@
-"""The words of `hub` for what other systems of the company tell: stages of loans, calls that were made."""
+"""The words of `hub` for what other systems of the company tell, and for the sums that are kept ready."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ CALL_FORMATS = ("ringcentral", "zoom", "teams", "generic")
 
 def add_systems(verb: Callable[..., ArgumentParser], group: Callable[[str, str], Any]) -> None:
     """Add the verbs; `verb` makes one in a group that `group` made."""
+    sums = group("rollups", "sums that are kept ready for reports")
+    verb("check", "work them all out anew and compare; says which leads differ", sums)
+    verb("remake", "make them anew, and compare", sums)
     _calls(verb, group("calls", "what the phone system recorded of calls to leads"))
     stages = group("stages", "what the loan system tells of loans: stages, amounts")
     taken = verb("import", "take a loan system's report in: CSV, XLSX, MISMO or Fannie Mae 3.2", stages)

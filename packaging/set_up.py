@@ -120,7 +120,8 @@ def lock(extra: list[str]) -> int:
     prepare()
     command = [str(UV), *COMPILE, *extra]
     # names as seen from here: a comment in the lock repeats the command's
-    subprocess.run([*command, "--group", "dev", "--output-file", LOCK.name, "pyproject.toml"], check=True)
+    wanted_here = ("--group", "dev", "--extra", "statistics")
+    subprocess.run([*command, *wanted_here, "--output-file", LOCK.name, "pyproject.toml"], check=True)
     for file, wanted in ((TOOLS_LOCK, b"uv\n"), (SECURITY_LOCK, SECURITY)):
         own = [*command, "--no-annotate", "--output-file", str(file), "-"]
         subprocess.run(own, check=True, input=wanted)

@@ -278,6 +278,9 @@ class NoSums:
     def rows(self, report: Report, facts: Facts, at: object, officer_id: str = "") -> list[dict[str, Any]]:
         return []
 
+    def cases(self, facts: Facts, at: object) -> list[Any]:
+        return []
+
 
 def later(minutes: float) -> datetime:
     return NOW + timedelta(minutes=minutes)

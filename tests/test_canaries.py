@@ -42,6 +42,7 @@ from tests.canaries import ALL, MAILS, NAMES, NUMBERS, STREETS, sightings
 from tests.desks import TestDesk as DeskOfTest
 from tests.desks import a_lead, shipped
 from tests.hubs import BOTH, NOW, TERMS, NoSums, company_store, desk_of, give_lead, lead
+from tests.money_canaries import OF_MONEY, write_bills
 from ui.popup import headline
 from ui.trouble import report_of
 
@@ -178,28 +179,24 @@ ASKED = {
     "hub leads offer": [N, "--to", N],
     "hub leads distribute": ["--dry-run", "--from", N],
     "hub leads give": ["--lead", N, "--to", N, "--why", S],
+    "hub live": [],
+    "hub nudge": [N, "--words", S],
+    "hub excuse": [N, "--step", N, "--why", S],
+    "hub moves": [],
     "hub dnc import": ["FILE", "--kind", "national", "--as-of", "2026-11-20"],
     "hub dnc list": [],
     "hub stages import": ["LOANS", "--stage", f"{N}=funded", "--rejected", "MEND"],
     "hub stages unmatched": [],
     "hub stages confirm": [N, "--lead", S],
+    "hub claims export": ["--source", N, "--out", "MEND"],
+    "hub exhausted export": ["--out", "MEND", "--again"],
+    "hub exhausted send": ["--url", f"https://{N}.example.com/"],
+    "hub exhausted allow": [f"https://example.com/{N}?{M}"],
+    "hub exhausted deny": [f"https://example.com/{N}"],
+    "hub exhausted list": [],
     "hub calls import": ["CALLS", "--format", "zoom"],
     "hub calls personal": [N, "on", "--why", M],
-    "hub costs import": ["MONEY", "--source", N, "--rejected", "MEND"],
-    "hub costs add": ["--source", N, "--month", S, "--lead", N, "--reference", M],
-    "hub costs list": ["--source", N],
-    "hub costs remove": [N],
-    "hub credits import": ["MONEY", "--source", N, "--state", "granted", "--rejected", "MEND"],
-    "hub credits add": ["--lead", N, "--state", "granted", "--reason", S],
-    "hub credits list": [],
-    "hub credits remove": [M],
-    "hub credits due": ["--source", N],
-    "hub spend import": ["MONEY", "--source", N, "--rejected", "MEND"],
-    "hub spend add": ["--source", N, "--day", S, "--amount", M],
-    "hub spend list": [],
-    "hub spend remove": [S],
-    "hub marketing due": ["--out", "MEND/due.csv", "--by", N],
-    "hub marketing done": ["MONEY", "--rejected", "MEND"],
+    **OF_MONEY,
     "hub playbook publish": ["FILE", "--why", N, "--by", N],
     "hub playbook list": [],
     "hub playbook diff": [],
@@ -249,11 +246,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
             table.writerow([name, NUMBERS[n % 5], name, NUMBERS[n % 5], "2026-11-02 09:00", "90"])
             table.writerow([name, NUMBERS[n % 5], name, NUMBERS[n % 5], TOLD, TOLD])
             table.writerow([TOLD] * 6)
-    with (folder / "money.csv").open("w", newline="", encoding="utf-8") as out:
-        table = csv.writer(out)
-        table.writerow(["Source", "Month", "Amount", "Lead ID", "Handed Out As", "To", "Status", "Reason", "Invoice"])
-        table.writerows([name, "2026-11", "5", "", name, MAILS[0], "granted", TOLD, name] for name in NAMES)
-        table.writerows([name, TOLD, TOLD, name, TOLD, TOLD, TOLD, TOLD, TOLD] for name in NAMES)
+    write_bills(folder / "money.csv")
     where = ["--data-dir", str(folder / "data"), "--key-file", str(folder / "key")]
     assert main.main([*where, "import", str(folder / "leads.csv"), "--json"]) == 0
     assert main.main([*where, "hub", "company", "--name", "Example", "--json"]) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import main
+from app.leadfiles.handover_files import claims_table, exhausted_table
 from app.terminal_words import value_words
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +85,20 @@ def test_a_value_on_a_terminal_is_no_formula_when_it_is_pasted(payload: str) -> 
 @pytest.mark.parametrize("kept", ["+1 423 555 0142", "+14235550142", "-5", "- 3", "Dana", "a=b", "-"])
 def test_a_number_stays_as_it_is(kept: str) -> None:
     assert value_words("number", kept) == kept
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_goes_to_a_vendor_or_to_marketing_is_no_formula(payload: str) -> None:
+    at = "2026-11-02T15:00:00+00:00"
+    texts = dict.fromkeys(("lead_id", "vendor_id", "source", "campaign", "reason", "name", "phone", "email"), payload)
+    nothing = {"until": None, "price": None, "first_received_at": None, "sent_state": payload, "said_state": payload}
+    proof = [{"at": at, "channel": "call", "what": payload, "evidence": "self"}]
+    claim = {**texts, **nothing, "received_at": at, "proof": proof}
+    dates = {"received_at": at, "returned_at": at, "restart_on": "2027-01-31"}
+    exhausted = {**texts, **dates, "attempts": {"call": 2}, "may": ["call"]}
+    for table in (claims_table([claim], "UTC"), exhausted_table([exhausted], "UTC")):
+        for row in list(csv.reader(io.StringIO(table)))[1:]:
+            assert [cell for cell in row if begins_a_formula(cell)] == []
 
 
 def cells_of(shown: str) -> Iterator[str]:
@@ -201,7 +217,7 @@ WRITERS = {
     "app/hub/oversight_verbs.py": "the audit's lines, JSON each",
     "app/hub/recovery_keys.py": "the private half of a recovery key",
     "app/logs.py": "the log",
-    "app/named_files.py": "rejected rows, and steps handed to marketing, whose cells `app/formulas.py` guards",
+    "app/named_files.py": "rejected rows, claims, exhausted leads and marketing's steps; `app/formulas.py` guards",
     "app/reportfiles/files.py": "reports, whose cells `app/formulas.py` guards in CSV, workbook and page",
     "app/outside/chime.py": "a short sound, made here",
     "app/outside/keychain.py": "a key file",
@@ -211,6 +227,7 @@ WRITERS = {
     "storage/desktop/recovery_file.py": "the sealed database key",
     "storage/sqlcipher_file.py": "a new database",
     "storage/files.py": "databases and their backups",
+    "ui/printing.py": "a page as a PDF: words on paper, no cell of which is anything else",
     "ui/shots.py": "a made-up lead file to take pictures of, gone with them",
 }
 _WRITES = {"write_text", "write_bytes", "O_WRONLY", "O_RDWR"}

@@ -24,13 +24,20 @@ REVIEWED = {
     "numpy": "BSD-3-Clause; its wheels carry OpenBLAS (BSD), gfortran's run time (GPL, with GCC's exception for "
     "run time libraries) and libquadmath (LGPL), each a file of its own",
     "python-dateutil": "Apache-2.0, parts BSD-3-Clause: 'Dual License' in its metadata, both files in the package",
+    "scipy": "BSD-3-Clause; its wheels carry what numpy's do, each a file of its own",
     "sqlcipher3": "zlib/libpng, its LICENSE file; SQLCipher itself is BSD-3-Clause",
 }
 
 
+def shipped() -> list[Requirement]:
+    """Return what the product asks for, with what a company may leave out."""
+    project = PROJECT["project"]
+    optional = [line for lines in project["optional-dependencies"].values() for line in lines]
+    return [Requirement(line) for line in [*project["dependencies"], *optional]]
+
+
 def requirements() -> list[Requirement]:
-    groups = PROJECT["dependency-groups"]
-    return [Requirement(line) for line in [*PROJECT["project"]["dependencies"], *groups["dev"]]]
+    return [*shipped(), *(Requirement(line) for line in PROJECT["dependency-groups"]["dev"])]
 
 
 def pins() -> dict[str, str]:
@@ -42,7 +49,7 @@ def pins() -> dict[str, str]:
 def product() -> dict[str, importlib.metadata.Distribution]:
     """Return what comes with the product here: what it asks for, and what that asks for, without the tests' tools."""
     parts: dict[str, importlib.metadata.Distribution] = {}
-    wanted = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+    wanted = shipped()
     while wanted:
         one = wanted.pop()
         name = canonicalize_name(one.name)

@@ -11,6 +11,7 @@ from ui.commands import HUB, Command, Commands
 from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
+from ui.live_commands import live_commands
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -74,6 +75,7 @@ def declare(window: MainWindow) -> Commands:
         ),
         Command("page.today", translate("commands", "Go to today's queue"), window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
+        *live_commands(window),
         Command(
             "page.playbook",
             translate("commands", "Go to the playbook"),
@@ -133,7 +135,7 @@ def declare(window: MainWindow) -> Commands:
             "undo-2",
         ),
     )
-    commands.add(*_availability(window), *_looking_around(window))
+    commands.add(*_availability(window), *_looking_around(window), *_marketing(window))
     commands.add(*_moving(window), *_taking(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
     return commands
 
@@ -170,11 +172,27 @@ def _availability(window: MainWindow) -> list[Command]:
 
 
 def _team(window: MainWindow) -> list[Command]:
-    if not window.office.seat.is_manager:
+    seat = window.office.seat
+    team = Command(
+        "page.team", translate("commands", "Go to the team's numbers"), window.show_team, ("Ctrl+2",), "users"
+    )
+    leaks = Command(
+        "page.leaks",
+        translate("commands", "Where leads are lost"),
+        window.show_leaks,
+        ("Ctrl+8",),
+        "phone-missed",
+        also=translate("commands", "leak map lost never called exhausted"),
+    )
+    return [team] * seat.is_manager + [leaks] * seat.sees_sums
+
+
+def _marketing(window: MainWindow) -> list[Command]:
+    if not window.office.seat.is_beside:
         return []
-    return [
-        Command("page.team", translate("commands", "Go to the team's numbers"), window.show_team, ("Ctrl+2",), "users")
-    ]
+    from ui.marketing.commands import commands_of
+
+    return commands_of(window)
 
 
 def _moving(window: MainWindow) -> list[Command]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from ui.availability import AwayDialog
 from ui.language import counted, translate
+from ui.parts import open_over
 from ui.trouble import CrashReport
 
 if TYPE_CHECKING:
@@ -31,19 +32,19 @@ class Dialogs(QObject):
     def show_keys(self) -> None:
         from ui.keys_page import KeysPage
 
-        _open(KeysPage(self._office.look, self._window.commands, self._window))
+        open_over(KeysPage(self._office.look, self._window.commands, self._window))
 
     def show_about(self) -> None:
         from ui.about import AboutPage
 
-        _open(AboutPage(self._office.look, self._window))
+        open_over(AboutPage(self._office.look, self._window))
 
     def open_palette(self) -> None:
         from ui.palette import Palette
 
         palette = Palette(self._office, self._window.commands, self._window)
         palette.lead_chosen.connect(self._window.go_to_lead)
-        _open(palette)
+        open_over(palette)
 
     def open_import(self) -> None:
         self.bring_in([])
@@ -52,7 +53,7 @@ class Dialogs(QObject):
         from ui.intake.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._office, self._window)
-        _open(dialog)
+        open_over(dialog)
         if paths:
             dialog.run(paths)
 
@@ -62,7 +63,7 @@ class Dialogs(QObject):
 
         card = self._window.today.card.card
         if card is not None:
-            _open(Unmerging(self._office, card.lead.lead_id, card.lead.name, self._window))
+            open_over(Unmerging(self._office, card.lead.lead_id, card.lead.name, self._window))
 
     def open_same_person(self) -> None:
         """Ask which other lead the person in sight has, and merge the two."""
@@ -72,7 +73,7 @@ class Dialogs(QObject):
         if card is not None:
             dialog = SamePersonDialog(self._office, card.lead, self._window)
             dialog.joined.connect(self._show_joined)
-            _open(dialog)
+            open_over(dialog)
 
     def _show_joined(self, joined: Joined) -> None:
         from ui.intake.outcome import apart_words
@@ -112,14 +113,14 @@ class Dialogs(QObject):
         dialog = NewLeadDialog(self._office, self._window, reach)
         dialog.chosen.connect(self._window.go_to_lead)
         dialog.rang.connect(self._ask_why_they_rang)
-        _open(dialog)
+        open_over(dialog)
 
     def open_offers(self) -> None:
         from ui.queue.on_offer import OnOfferDialog
 
         dialog = OnOfferDialog(self._office, self._window)
         dialog.wanted.connect(self._window.next_lead.ask)
-        _open(dialog)
+        open_over(dialog)
 
     def tell_of_offers(self) -> None:
         # an undo that is still offered counts for more: the button over the list tells of it as well
@@ -131,7 +132,7 @@ class Dialogs(QObject):
 
         dialog = SeveralCalls(self._office, self._window)
         dialog.saved.connect(self._offer_back)
-        _open(dialog)
+        open_over(dialog)
 
     def _offer_back(self, activity_ids: list[str]) -> None:
         def take_back() -> None:
@@ -147,7 +148,7 @@ class Dialogs(QObject):
 
         dialog = CatchingUpDialog(self._office, self._window)
         dialog.caught_up.connect(self._offer_to_undo_it_all)
-        _open(dialog)
+        open_over(dialog)
 
     def _offer_to_undo_it_all(self, caught_up: CaughtUp) -> None:
         from ui.catching_up import TakingBack, caught_up_words
@@ -166,7 +167,7 @@ class Dialogs(QObject):
 
         card = self._window.today.card.bar.card_for(self.tr("Put a fact right"))
         if card is not None:
-            _open(Correcting(self._office, card.lead, self._window))
+            open_over(Correcting(self._office, card.lead, self._window))
 
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""
@@ -174,7 +175,7 @@ class Dialogs(QObject):
 
         card = self._window.today.card.bar.card_for(translate("facts", fact.words))
         if card is not None:
-            _open(Noting(self._office, fact, card.lead.lead_id, card.lead.name, self._window))
+            open_over(Noting(self._office, fact, card.lead.lead_id, card.lead.name, self._window))
 
     def _ask_why_they_rang(self, lead_id: str) -> None:
         """Ask what somebody wanted who rang and was written down meanwhile: they were spoken with already."""
@@ -182,14 +183,9 @@ class Dialogs(QObject):
         card.when_shown(lead_id, lambda: card.bar.press_key("r"))
 
     def ask_away(self) -> None:
-        _open(AwayDialog(self._office, self._window.at_desk, self._window))
+        open_over(AwayDialog(self._office, self._window.at_desk, self._window))
 
     def show_report(self, report: str) -> None:
         # one at a time: a fault in something that repeats would bury the window
         if not any(open_already.isVisible() for open_already in self._window.findChildren(CrashReport)):
-            _open(CrashReport(self._office.look, report, self._window))
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(lambda _result: dialog.deleteLater())
-    dialog.open()
+            open_over(CrashReport(self._office.look, report, self._window))

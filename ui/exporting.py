@@ -55,6 +55,6 @@ def save(office: Office, screen: QWidget, shown: Shown, path: Path, say: Say) ->
 
 
 def _pdf(page: Printed) -> bytes:
-    from ui.printing import Sheets, pdf_of
+    from ui.paper import Sheets, pdf_of
 
     return pdf_of(Sheets(page.title, body_of(page), page.above, page.below, page.is_wide))

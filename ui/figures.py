@@ -8,18 +8,17 @@ from typing import Any
 import msgspec
 
 from app.domain.definitions import OF_OFFICERS
+from app.domain.rates import Rate, rate_in
 from ui import wording
-from ui.language import from_app, translate
+from ui.language import APP, translate
 
 Row = Mapping[str, Any]
 #: the lengths of time an officer and a manager look back, in days
 PERIODS = (7, 30)
+#: what stands where there is no number
+NOTHING = "–"
 #: a heading of so few letters is no wider than what stands below it
 SHORT = 8
-
-
-def _rate(part: Mapping[str, Any]) -> str:
-    return wording.share(int(part.get("n", 0)), int(part.get("of", 0)))
 
 
 def _attempts(row: Row) -> str:
@@ -27,14 +26,36 @@ def _attempts(row: Row) -> str:
     return " / ".join(f"{made.get(key, 0):,}" for key in ("call", "email", "text"))
 
 
-def _contacted(row: Row) -> str:
-    part = row.get("contacted", {})
-    if not part.get("of"):
-        return "–"
-    low, high = part.get("low"), part.get("high")
-    # below it: beside it this column alone would be as wide as three others
-    spread = f"\n({low * 100:.0f}–{high:.0%})" if low is not None and high is not None else ""
-    return _rate(part) + spread
+def _spread(rate: Rate) -> str:
+    """Return between which shares a rate may lie by chance, as it stands below it."""
+    return f"({rate.low * 100:.0f}–{rate.high:.0%})" if rate.of else ""
+
+
+def _chance(name: str) -> Callable[[Row], str]:
+    """Return how a rate is written: with its denominator, and below that its interval.
+
+    Beside it a column would be as wide as three others.
+    """
+
+    def show(row: Row) -> str:
+        rate = rate_in(row, name)
+        if rate is None or not rate.of:
+            return NOTHING
+        return f"{wording.share(rate.n, rate.of)}\n{_spread(rate)}"
+
+    return show
+
+
+def _per_lead(row: Row) -> str:
+    made = row.get("per_lead")
+    if made is None:
+        return NOTHING
+    return " / ".join(f"{made.get(key, 0):.1f}" for key in ("call", "email", "text"))
+
+
+def _answered(row: Row) -> str:
+    found = row.get("answered", {})
+    return " / ".join(f"{found.get(key, 0):,}" for key in ("call", "text", "email", "inbound"))
 
 
 def _first_attempt(row: Row) -> str:
@@ -48,27 +69,29 @@ def _speed(name: str) -> Callable[[Row], str]:
     return lambda row: wording.short_seconds(row.get(name, {}).get("median_s"))
 
 
-def _evidence(row: Row) -> str:
-    graded = row.get("evidence", {})
-    handed = int(graded.get("handed_off", 0)) + int(graded.get("confirmed", 0))
-    return wording.share(handed, handed + int(graded.get("self", 0)))
-
-
 class Figure(msgspec.Struct, frozen=True):
-    """`name` is that of the report, by which its words and what it tells stand in the definitions."""
+    """`name` is that of the report. `tells` is the long form of `words`: what is counted, over what."""
 
     name: str
+    english: str
+    tells_in_english: str
     show: Callable[[Row], str]
     is_number: bool = True
+    #: how it is written in a table, where that is shorter
+    brief: Callable[[Row], str] | None = None
+    #: where a catalogue has its words
+    context: str = "figures"
+
+    def in_table(self, row: Row) -> str:
+        return (self.brief or self.show)(row)
 
     @property
     def words(self) -> str:
-        return from_app(OF_OFFICERS[self.name].words)
+        return translate(self.context, self.english)
 
     @property
     def tells(self) -> str:
-        """Return the long form of the words: what is counted, over what."""
-        return from_app(OF_OFFICERS[self.name].tells)
+        return translate(self.context, self.tells_in_english)
 
     @property
     def head(self) -> str:
@@ -82,10 +105,6 @@ def _plain(name: str) -> Callable[[Row], str]:
     return lambda row: f"{row.get(name, 0):,}"
 
 
-def _part(name: str) -> Callable[[Row], str]:
-    return lambda row: _rate(row.get(name, {}))
-
-
 #: what the phone system recorded is in these, and no desk is told of it
 _WITH_RECORDS = frozenset({"evidence", "confirmed_calls", "unlogged_calls"})
 
@@ -97,31 +116,47 @@ def has_records(name: str, hub: Row) -> bool:
     return name in _WITH_RECORDS and bool(knows or hub.get("confirmed_calls", {}).get("of"))
 
 
+def defined(
+    name: str, show: Callable[[Row], str], *, is_number: bool = True, brief: Callable[[Row], str] | None = None
+) -> Figure:
+    """Return a figure of an officer, whose words stand where files and prints find them as well."""
+    found = OF_OFFICERS[name]
+    return Figure(name, found.words, found.tells, show, is_number, brief, APP)
+
+
 FIGURES = {
     figure.name: figure
     for figure in (
-        Figure("leads", _plain("leads")),
-        Figure("moved_in", _plain("moved_in")),
-        Figure("moved_out", _plain("moved_out")),
-        Figure("never_called", _plain("never_called")),
-        Figure("called_once", _plain("called_once")),
-        Figure("first_attempt", _first_attempt),
-        Figure("within_5m", lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {}))),
-        Figure("working_clock", _speed("working_clock")),
-        Figure("first_contact", _speed("first_contact")),
-        Figure("attempts", _attempts),
-        Figure("contacted", _contacted),
-        Figure("appointments", _plain("appointments")),
-        Figure("applications", _plain("applications")),
-        Figure("funded", _plain("funded")),
-        Figure("adherence", _part("adherence")),
-        Figure("promises", _part("promises")),
-        Figure("open_overdue", _plain("open_overdue")),
-        Figure("evidence", _evidence),
-        Figure("confirmed_calls", _part("confirmed_calls")),
-        Figure("unlogged_calls", _plain("unlogged_calls")),
-        Figure("back_dated", _part("back_dated")),
-        Figure("poor_clock", _part("poor_clock")),
-        Figure("handed_over", _plain("handed_over")),
+        defined("leads", _plain("leads")),
+        defined("moved_in", _plain("moved_in")),
+        defined("moved_out", _plain("moved_out")),
+        defined("never_called", _chance("never_called"), brief=_plain("never_called")),
+        defined("called_once", _chance("called_once"), brief=_plain("called_once")),
+        defined("first_attempt", _first_attempt),
+        defined("within_5m", _chance("within_5m")),
+        defined("working_clock", _speed("working_clock")),
+        defined("first_contact", _speed("first_contact")),
+        defined("attempts", _attempts),
+        defined("per_lead", _per_lead),
+        defined("contacted", _chance("contacted")),
+        defined("answered", _answered),
+        defined("appointments", _chance("appointments"), brief=_plain("appointments")),
+        defined("applications", _chance("applications"), brief=_plain("applications")),
+        defined("accepted", _chance("accepted")),
+        defined("funded", _chance("funded")),
+        defined("funded_of_applications", _chance("funded_of_applications")),
+        defined("adherence", _chance("adherence")),
+        defined("promises", _chance("promises")),
+        defined("open_overdue", _plain("open_overdue")),
+        defined("evidence", _chance("evidence")),
+        defined("confirmed_calls", _chance("confirmed_calls")),
+        defined("unlogged_calls", _plain("unlogged_calls")),
+        defined("back_dated", _chance("back_dated")),
+        defined("poor_clock", _chance("poor_clock")),
+        defined("handed_over", _plain("handed_over")),
     )
 }
+
+
+def one_line(words: str) -> str:
+    return words.replace("\n", " ")

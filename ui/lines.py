@@ -259,8 +259,13 @@ class LineList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        if self._fits and event.size().width() != event.oldSize().width():
+        if event.size().width() == event.oldSize().width():
+            return
+        if self._fits:
             self._fit()
+        else:
+            # lines wrap otherwise in another width
+            self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)

@@ -21,6 +21,7 @@ from ui.dialogs import Dialogs
 from ui.handing_on import HandingOn
 from ui.intake.dropped import Drops
 from ui.language import from_app
+from ui.live_board import LiveBoard
 from ui.office import Office, Seat, take_seat
 from ui.pages import Pages
 from ui.parts import column, row, size_within_screen
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from app.desktop.sync import SyncResult
     from ui.commands import Commands
     from ui.lead_card.outcome_bar import Saved
+    from ui.leaks.page import LeaksPage
+    from ui.live.page import LivePage
+    from ui.marketing.page import MarketingPage
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
     from ui.playbook_editor.page import PlaybookPage
@@ -74,6 +78,7 @@ class MainWindow(QMainWindow):
         self.handing_on = HandingOn(office, self)
         size_within_screen(self, *SIZE)
         self.setMinimumSize(*LEAST)
+        self.live = LiveBoard(office, self)
         self._furnish()
         office.look.changed.connect(self._refurnish)
         self.syncing = Syncing(office, self)
@@ -107,14 +112,19 @@ class MainWindow(QMainWindow):
         self.today.put_below(self.state_line)
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if office.seat.is_manager:
-            pages.append(("page.team", self.tr("Team")))
+            pages += [("page.live", self.tr("Live")), ("page.team", self.tr("Team"))]
+        if office.seat.sees_sums:
+            pages.append(("page.leaks", self.tr("Lost")))
+        if office.seat.is_beside:
+            pages.append(("page.marketing", self.tr("Marketing")))
         pages.append(("page.playbook", self.tr("Playbook")))
-        pages.append(("page.promises", self.tr("Promises")))
-        pages.append(("page.mine", self.tr("Mine")))
-        pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
+        if not office.seat.is_beside:
+            # who holds no lead promises nothing, has no numbers and takes none in
+            pages += [("page.promises", self.tr("Promises")), ("page.mine", self.tr("Mine"))]
+            pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
         foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
         self.rail = Rail(office, self.commands, pages, foot)
-        self._pages = Pages(office, self.commands, self.today, before)
+        self._pages = Pages(office, self.commands, self.today, self.live, before)
         self._pages.lead_chosen.connect(self.go_to_lead)
         self.notice, self.clock = Notice(office.look), ClockBanner(office)
         whole = QWidget()
@@ -127,6 +137,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(office.look, whole, self.state_line)
         self.today.said.connect(self.toast.say)
         self._pages.said.connect(self.toast.say)
+        self._pages.undoable.connect(self._offer_undo)
         self.today.day.backlog.connect(self._offer_to_catch_up)
         self.today.card.bar.placed.connect(self.moved)
         self.today.card.calling.connect(self.calling)
@@ -145,7 +156,10 @@ class MainWindow(QMainWindow):
         # a page that is not there any more, such as the team's for who manages it no longer, is today's
         ways = {
             "page.settings": self.show_settings,
+            "page.live": self.show_live,
             "page.team": self.show_team,
+            "page.leaks": self.show_leaks,
+            "page.marketing": self.show_marketing,
             "page.playbook": self.show_playbook,
             "page.mine": self.show_mine,
             "page.told": self.show_told,
@@ -238,6 +252,18 @@ class MainWindow(QMainWindow):
         return self._pages.team
 
     @property
+    def leaks(self) -> LeaksPage | None:
+        return self._pages.leaks
+
+    @property
+    def live_page(self) -> LivePage | None:
+        return self._pages.live
+
+    @property
+    def marketing(self) -> MarketingPage | None:
+        return self._pages.marketing
+
+    @property
     def mine(self) -> MinePage:
         return self._pages.mine
 
@@ -280,6 +306,28 @@ class MainWindow(QMainWindow):
             # else Qt would put its ring around the first button of the page
             self.team.setFocus()
             self.team.reload()
+
+    def show_leaks(self) -> None:
+        if self.leaks is not None:
+            self._show_page(self.leaks, "page.leaks", self.tr("Where leads are lost"))
+            self.leaks.take_keys()
+            self.leaks.reload()
+
+    def show_marketing(self) -> None:
+        if self.marketing is not None:
+            self._show_page(self.marketing, "page.marketing", self.tr("Marketing"))
+            self.marketing.setFocus()
+            self.marketing.reload()
+
+    def show_live(self) -> None:
+        if self.live_page is not None:
+            self._show_page(self.live_page, "page.live", self.tr("Live"))
+            self.live_page.take_keys()
+            self.live_page.reload()
+
+    def _offer_undo(self, words: str, take_back: Callable[[], object]) -> None:
+        page = self.live_page
+        self.toast.offer(words, self.tr("Undo"), lambda: None if page is None else page.undo(take_back))
 
     def show_mine(self) -> None:
         self._show_page(self.mine, "page.mine", self.tr("My numbers"))

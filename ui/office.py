@@ -52,12 +52,23 @@ class Seat(msgspec.Struct, frozen=True):
     takes_leads: bool = False
     #: neither calls leads nor manages who does
     is_beside: bool = False
+    #: is told where leads are lost
+    sees_sums: bool = False
+    is_marketing: bool = False
 
 
 def take_seat(desk: Desk) -> Seat:
     """Read who sits here; touches the store."""
     officer = desk.officer
-    return Seat(officer.name, officer.zone, desk.is_manager, desk.takes_leads, desk.is_beside)
+    return Seat(
+        officer.name,
+        officer.zone,
+        desk.is_manager,
+        desk.takes_leads,
+        desk.is_beside,
+        desk.sees_sums,
+        desk.is_marketing,
+    )
 
 
 class Office(msgspec.Struct):

@@ -202,7 +202,7 @@ class Opening(QObject):
         reminding.tick()
         window.syncing.start()
         if self._follow_hub is not None:
-            self._follow_hub(window.syncing.hint, lambda: None)
+            self._follow_hub(window.syncing.hint, window.live.hint)
 
     def _wiped(self, curtain: Curtain, window: MainWindow, reminding: Reminding, tray: Tray | None) -> None:
         """Say that the company removed what was here, and end: what is logged from now on would be kept nowhere."""

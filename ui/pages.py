@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.commands import Commands
+    from ui.leaks.page import LeaksPage
+    from ui.live.page import LivePage
+    from ui.live_board import LiveBoard
+    from ui.marketing.page import MarketingPage
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
     from ui.office import Office
@@ -23,24 +27,31 @@ if TYPE_CHECKING:
 
 
 class Pages(QStackedWidget):
-    """`lead_chosen` asks for a lead's card, `said` is a word for the toast.
+    """`lead_chosen` asks for a lead's card, `said` is a word for the toast, `undoable` one with what takes it back.
 
     `before` are the pages in whose place these come: a period that was chosen on one stays chosen.
     """
 
     lead_chosen = Signal(str)
     said = Signal(str)
+    undoable = Signal(str, object)
 
-    def __init__(self, office: Office, commands: Commands, today: QWidget, before: Pages | None = None) -> None:
+    def __init__(
+        self, office: Office, commands: Commands, today: QWidget, board: LiveBoard, before: Pages | None = None
+    ) -> None:
         super().__init__()
-        self._office, self._commands = office, commands
+        self._office, self._commands, self._board = office, commands, board
+        self._live: LivePage | None = None
         self.made_settings: SettingsPage | None = None
         self.made_playbook: PlaybookPage | None = None
         self._team: TeamPage | None = None
+        self._marketing: MarketingPage | None = None
         self._mine: MinePage | None = None
         self._told: ToldView | None = None
         self._promises: PromisesPage | None = None
+        self._leaks: LeaksPage | None = None
         self._team_days = [] if before is None else before.team_days
+        self._marketing_months = [] if before is None else before.marketing_months
         self._mine_days = [] if before is None else before.mine_days
         self.addWidget(today)
 
@@ -49,14 +60,20 @@ class Pages(QStackedWidget):
         return self._team_days if self._team is None else [self._team.days]
 
     @property
+    def marketing_months(self) -> list[int]:
+        return self._marketing_months if self._marketing is None else [self._marketing.days]
+
+    @property
     def mine_days(self) -> list[int]:
         return self._mine_days if self._mine is None else [self._mine.days]
 
     def export(self) -> None:
         """Save the numbers of the page in sight to a file, where it has any."""
-        page = next((each for each in (self._team, self._mine) if each and each is self.currentWidget()), None)
+        page = next(
+            (each for each in (self._team, self._mine, self._leaks) if each and each is self.currentWidget()), None
+        )
         if page is None:
-            self.said.emit(self.tr("Numbers are saved from the pages that have them: Team, My numbers."))
+            self.said.emit(self.tr("Numbers are saved from the pages that have them: Team, My numbers, Leaks."))
         else:
             page.export()
 
@@ -90,6 +107,39 @@ class Pages(QStackedWidget):
             self._team.said.connect(self.said)
             self.addWidget(self._team)
         return self._team
+
+    @property
+    def leaks(self) -> LeaksPage | None:
+        """None for who sees the own sums alone."""
+        if self._leaks is None and self._office.seat.sees_sums:
+            from ui.leaks.page import LeaksPage
+
+            self._leaks = LeaksPage(self._office)
+            self._leaks.said.connect(self.said)
+            self.addWidget(self._leaks)
+        return self._leaks
+
+    @property
+    def live(self) -> LivePage | None:
+        """None for who manages nobody."""
+        if self._live is None and self._office.seat.is_manager:
+            from ui.live.page import LivePage
+
+            self._live = LivePage(self._office, self._commands, self._board)
+            self._live.said.connect(self.said)
+            self._live.undoable.connect(self.undoable)
+            self.addWidget(self._live)
+        return self._live
+
+    @property
+    def marketing(self) -> MarketingPage | None:
+        """None for who calls leads or manages who does."""
+        if self._marketing is None and self._office.seat.is_beside:
+            from ui.marketing.page import MarketingPage
+
+            self._marketing = MarketingPage(self._office, self._commands, *self._marketing_months)
+            self.addWidget(self._marketing)
+        return self._marketing
 
     @property
     def mine(self) -> MinePage:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -277,6 +278,12 @@ def scrolled(sheet: QWidget, name: str) -> QScrollArea:
 def size_within_screen(dialog: QWidget, wide: int, high: int) -> None:
     """Give a dialog its size, or as much of it as the screen has; what does not fit is the dialog's to scroll."""
     dialog.resize(QSize(wide, high).boundedTo(dialog.screen().availableSize() * 0.9))
+
+
+def open_over(dialog: QDialog) -> None:
+    """Open a dialog over its window; once it is left, it is gone."""
+    dialog.finished.connect(lambda _result: dialog.deleteLater())
+    dialog.open()
 
 
 def note(look: Look, icons: Icons, words: str | QLabel, kind: str = "info", icon: str = "info") -> QFrame:

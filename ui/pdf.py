@@ -7,7 +7,7 @@ import os
 from PySide6.QtGui import QGuiApplication
 
 from app.reportfiles.printed import Printed, body_of
-from ui.printing import Sheets, pdf_of
+from ui.paper import Sheets, pdf_of
 from ui.theme import load_fonts
 
 #: the font that is brought along

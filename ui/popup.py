@@ -230,7 +230,9 @@ class MissedCalls(_Card):
     """First calls that did not come in their time, by officer: for who manages them, and without any borrower."""
 
     def __init__(self, office: Office, missed: list[Missed], open_team: Callable[[], None]) -> None:
-        self.open_team = button(translate("reminders", "Open the team"), lambda: self._do(open_team), kind="primary")
+        self.open_team = button(
+            translate("reminders", "Open the live page"), lambda: self._do(open_team), kind="primary"
+        )
         leads = sum(one.leads for one in missed)
         by_name = ", ".join(f"{one.officer}: {wording.leads(one.leads)}" for one in missed)
         words = counted("reminders", "%n new leads not called in time", "%n new lead not called in time", leads)

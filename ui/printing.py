@@ -1,165 +1,115 @@
-"""Pages as PDF: any markup Qt reads, on Letter or A4, with a line above and a numbered one below on each page."""
+"""A page for paper: headings, sentences and tables, as a PDF or out of a printer; what is on it is the caller's."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLocale, QMarginsF, QRectF, Qt
-from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPalette,
-    QPdfWriter,
-    QTextDocument,
-    QTextFrameFormat,
-    QTextTable,
-)
+from PySide6.QtCore import QLocale, QMarginsF
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
+from PySide6.QtPrintSupport import QPrinter
 
-from app.reportfiles.printed import STYLE
-from ui.language import translate
-from ui.slicing import sliced
+from ui.paper import Sheets, paper_of, pdf_of
 
-_DOTS_PER_INCH = 300
-#: of the paper's edge, in millimetres
-_MARGIN = 14.0
-_BODY_POINTS, _RUNNING_POINTS = 9, 8
-_INK, _SOFT = QColor("#111111"), QColor("#555555")
-_RUNNING_ROOM = 2.2
-#: who writes on Letter, in CLDR's count; everybody else has A4
-_ON_LETTER = frozenset(
-    {
-        QLocale.Country.UnitedStates,
-        QLocale.Country.Canada,
-        QLocale.Country.Mexico,
-        QLocale.Country.PuertoRico,
-        QLocale.Country.Philippines,
-        QLocale.Country.Chile,
-        QLocale.Country.Colombia,
-        QLocale.Country.CostaRica,
-        QLocale.Country.ElSalvador,
-        QLocale.Country.Guatemala,
-        QLocale.Country.Nicaragua,
-        QLocale.Country.Panama,
-        QLocale.Country.Venezuela,
-        # a machine that says nothing of where it stands
-        QLocale.Country.AnyCountry,
-    }
-)
+_MARGIN_MM = 18.0
+_FAMILY = "Inter"
+#: on paper there is one look: black on white, lines thin enough not to shout
+_SHEET = """
+body { color: #111111; }
+h1 { font-size: 17pt; font-weight: 600; margin-top: 0px; margin-bottom: 2px; }
+h2 { font-size: 12pt; font-weight: 600; margin-top: 16px; margin-bottom: 4px; }
+p { margin-top: 0px; margin-bottom: 6px; }
+p.soft { color: #444444; margin-bottom: 2px; }
+th { text-align: left; font-weight: 600; }
+td { vertical-align: top; }
+"""
 
 
-class Sheets(msgspec.Struct, frozen=True):
-    """What is printed: `body` is its markup, `above` and `below` stand on each page, beside the page's number.
+class Table(msgspec.Struct, frozen=True):
+    """`heads` are empty for a table without a head; `numbers` are the columns of numbers, which stand at the right."""
 
-    `family` is the font's, "" for the application's own.
-    """
+    rows: Sequence[Sequence[str]]
+    heads: Sequence[str] = ()
+    numbers: frozenset[int] = frozenset()
+    #: how wide each column is, in parts of a hundred; none leaves it to what stands in them
+    widths: Sequence[int] = ()
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading, sentences below it, a table below those; each may be missing."""
+
+    heading: str = ""
+    words: Sequence[str] = ()
+    table: Table | None = None
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """What is printed; `told` stands below the title: of whom, of which days, as of when."""
 
     title: str
-    body: str
-    above: str = ""
-    below: str = ""
-    is_landscape: bool = False
-    style: str = STYLE
-    family: str = ""
-
-    def font(self, points: int) -> QFont:
-        font = QFont(self.family) if self.family else QFont()
-        font.setPointSize(points)
-        return font
+    told: Sequence[str]
+    sections: Sequence[Section]
 
 
-def paper_of(locale: QLocale) -> QPageSize.PageSizeId:
-    """Return the paper in the printers of a country."""
-    return QPageSize.PageSizeId.Letter if locale.territory() in _ON_LETTER else QPageSize.PageSizeId.A4
+def document_of(sheet: Sheet) -> QTextDocument:
+    """Return a sheet laid out; nothing of what it says is read as markup."""
+    made = QTextDocument()
+    made.setDefaultFont(QFont(_FAMILY, 10))
+    made.setDefaultStyleSheet(_SHEET)
+    made.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, sheet.title)
+    made.setHtml(html_of(sheet))
+    return made
 
 
-def pdf_of(sheets: Sheets, paper: QPageSize.PageSizeId | None = None) -> bytes:
-    """Return the pages as a PDF; the paper is the locale's unless one is named."""
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    device = QPdfWriter(buffer)
-    device.setResolution(_DOTS_PER_INCH)
-    device.setTitle(sheets.title)
-    device.setCreator("Followthrough")
-    side = QPageLayout.Orientation.Landscape if sheets.is_landscape else QPageLayout.Orientation.Portrait
-    size = QPageSize(paper_of(QLocale.system()) if paper is None else paper)
-    margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-    device.setPageLayout(QPageLayout(size, side, margins, QPageLayout.Unit.Millimeter))
-    painter = QPainter(device)
-    _paint(painter, device, sheets)
-    painter.end()
-    buffer.close()
-    return bytes(held.data())
+def html_of(sheet: Sheet) -> str:
+    parts = [f"<h1>{escape(sheet.title)}</h1>", *(f'<p class="soft">{escape(words)}</p>' for words in sheet.told)]
+    for section in sheet.sections:
+        parts += [f"<h2>{escape(section.heading)}</h2>"] if section.heading else []
+        parts += [f"<p>{escape(words)}</p>" for words in section.words]
+        parts += [_table(section.table)] if section.table is not None else []
+    return f"<body>{''.join(parts)}</body>"
 
 
-def _paint(painter: QPainter, device: QPdfWriter, sheets: Sheets) -> None:
-    running = sheets.font(_RUNNING_POINTS)
-    painter.setFont(running)
-    whole = QRectF(0, 0, device.width(), device.height())
-    room = QFontMetricsF(running, device).height() * _RUNNING_ROOM
-    page = whole.adjusted(0, room, 0, -room)
-    document = _document(sheets, device, page.width())
-    slices = sliced(document, page.height())
-    for number, parts in enumerate(slices):
-        if number:
-            device.newPage()
-        _paint_running(painter, whole, room, sheets, translate("printing", "{} of {}").format(number + 1, len(slices)))
-        top = page.top()
-        for part in parts:
-            _paint_part(painter, document, part, top)
-            top += part.height()
+def _table(table: Table) -> str:
+    head = "".join(f"<th{_width(n, table)}>{escape(words)}</th>" for n, words in enumerate(table.heads))
+    rows = "".join(f"<tr>{''.join(_cell(n, words, table) for n, words in enumerate(row))}</tr>" for row in table.rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="3">{f"<tr>{head}</tr>" if head else ""}{rows}</table>'
 
 
-def _paint_part(painter: QPainter, document: QTextDocument, part: QRectF, top: float) -> None:
-    context = QAbstractTextDocumentLayout.PaintContext()
-    # a window in dark colours has light ink, and paper is white
-    context.palette.setColor(QPalette.ColorRole.Text, _INK)
-    context.clip = part
-    painter.save()
-    painter.translate(0, top - part.top())
-    painter.setClipRect(part)
-    document.documentLayout().draw(painter, context)
-    painter.restore()
+def _cell(n: int, words: str, table: Table) -> str:
+    side = ' align="right"' if n in table.numbers else ""
+    return f"<td{_width(n, table)}{side}>{escape(words)}</td>"
 
 
-def _document(sheets: Sheets, device: QPdfWriter, width: float) -> QTextDocument:
-    """Return the whole as one long page: where it is cut is decided here, for Qt cuts rows in two."""
-    document = QTextDocument()
-    # points are the paper's from here on, not the screen's
-    document.documentLayout().setPaintDevice(device)
-    document.setDefaultFont(sheets.font(_BODY_POINTS))
-    document.setDocumentMargin(0)
-    document.setDefaultStyleSheet(sheets.style)
-    document.setHtml(sheets.body)
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            shape = frame.format().toTableFormat()
-            # Qt draws a line around a table whose cells have one below
-            shape.setBorder(0)
-            shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-            frame.setFormat(shape)
-    # after that: what follows a table whose format was changed would not be laid out anew
-    document.setTextWidth(width)
-    return document
+def _width(n: int, table: Table) -> str:
+    return f' width="{table.widths[n]}%"' if n < len(table.widths) else ""
 
 
-def _paint_running(painter: QPainter, whole: QRectF, room: float, sheets: Sheets, number: str) -> None:
-    painter.setPen(_SOFT)
-    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-    top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-    painter.drawText(whole, left | top, sheets.above)
-    painter.drawText(whole, right | bottom, number)
-    painter.drawText(whole, left | bottom, sheets.below)
-    line = QRectF(whole.left(), whole.top() + room * 0.6, whole.width(), 1)
-    painter.fillRect(line, _SOFT)
+def save_pdf(sheet: Sheet, path: Path) -> None:
+    """Write a sheet as a PDF; raises OSError where it cannot be written."""
+    words = sheet.told[0] if sheet.told else ""
+    path.write_bytes(
+        pdf_of(Sheets(sheet.title, html_of(sheet), sheet.title, words, style=_SHEET, family=_FAMILY, points=10))
+    )
 
 
-def printed_at(at: datetime) -> str:
-    """Say when a page was printed, for its foot."""
-    return translate("printing", "Printed {}").format(f"{at:%Y-%m-%d %H:%M %Z}")
+def print_on(sheet: Sheet, printer: QPrinter) -> None:
+    """Print a sheet on a printer that was chosen."""
+    printer.setDocName(sheet.title)
+    document_of(sheet).print_(printer)
+
+
+def new_printer() -> QPrinter:
+    """Return a printer set up for a page like the PDF's, for a dialog to choose one by."""
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setPageLayout(_layout())
+    return made
+
+
+def _layout() -> QPageLayout:
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    return QPageLayout(
+        QPageSize(paper_of(QLocale.system())), QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter
+    )

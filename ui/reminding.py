@@ -93,7 +93,7 @@ class Reminding(QObject):
         acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team, self._press)
         in_use = InUse(window)
         self.popups = Popups(office, acts, window.screen, in_use.places)
-        self.escalating = Escalating(office, self.popups, self)
+        self.escalating = Escalating(office, self.popups, window.live, self)
         in_use.moved.connect(self.popups.stack)
         office.look.changed.connect(self._wear)
         window.reminders_asked.connect(self._go_to_popup)
@@ -324,7 +324,7 @@ class Reminding(QObject):
 
     def _open_team(self) -> None:
         self._bring_up("")
-        self._window.show_team()
+        self._window.show_live()
 
     def open_queue(self) -> None:
         """Bring the window up from wherever it is."""

@@ -29,6 +29,7 @@ from ui.about import AboutPage
 from ui.application import make_application
 from ui.availability import AwayDialog
 from ui.catching_up import CatchingUpDialog
+from ui.commands import Commands
 from ui.figures import FIGURES
 from ui.first_run.choice import FirstRun
 from ui.icons import Icons
@@ -39,15 +40,22 @@ from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, Noting
 from ui.lead_card.outcome_bar import OutcomeBar
 from ui.lead_card.several_calls import SeveralCalls
+from ui.live.acting import Excusing, Giving, Nudging
+from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
+from ui.marketing.commands import commands_of
+from ui.marketing.made_up import brought_by
+from ui.marketing.page import MarketingPage
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
+from ui.one_to_one import OneToOneDialog
 from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.queue.on_offer import OnOfferDialog
 from ui.refresh import Refresh
 from ui.settings.page import SettingsPage
+from ui.story import StoryDialog
 from ui.tasks import Inline
 from ui.theme import Contrast, Look, Scheme
 from ui.tray import SIDE, tray_icon
@@ -212,6 +220,12 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.team is not None:
         window.show_team()
         album.take(window, "team")
+        _of_an_officer(album, window)
+    if window.leaks is not None:
+        window.show_leaks()
+        album.take(window, "leaks")
+    _live(album, window)
+    _marketing(album, window)
     _of_oneself(album, window)
     _playbook(album, window)
     window.show_today()
@@ -243,13 +257,66 @@ def _set_by_company(album: _Album) -> None:
     page.deleteLater()
 
 
+def _of_an_officer(album: _Album, window: MainWindow) -> None:
+    """Show the first officer of the team, the one-to-one, and the story of a lead behind a number."""
+    team = window.team
+    if team is None or not team.model.officers:
+        return
+    team.open_officer(str(team.model.officers[0]["officer"]))
+    album.take(window, "officer")
+    if team.officer is not None:
+        album.dialog(OneToOneDialog(album.office, team.officer.officer, team.officer.days, window), "one-to-one")
+        lead = next((line.key for each in team.officer.sheet.explained.lists for line in each.lines.lines), "")
+        if lead:
+            album.dialog(StoryDialog(album.office, lead, window), "story")
+    team.close_officer()
+
+
+def _marketing(album: _Album, window: MainWindow) -> None:
+    """Show marketing's page beside a manager's: of 30 sources and 24 months, from its top and further down."""
+    office = album.office
+    if not office.seat.is_manager:
+        return
+    mine, commands = office.seat, Commands()
+    office.seat = replace(mine, is_manager=False, is_beside=True, is_marketing=True)
+    commands.add(*commands_of(window))
+    page = MarketingPage(office, commands)
+    page.resize(*WINDOW)
+    page.show_report(brought_by(30, 24, office.now()))
+    # else Qt would put its ring around the first button of the page
+    page.setFocus()
+    album.take(page, "marketing")
+    page.scroll_to(page.adjusted)
+    album.take(page, "marketing-compared")
+    page.scroll_to(page.claims)
+    album.take(page, "marketing-claims")
+    office.seat = mine
+    page.close()
+    page.deleteLater()
+
+
+def _live(album: _Album, window: MainWindow) -> None:
+    """Show what is red now, of a made-up branch: a real one would have to wait for it."""
+    page, now = window.live_page, album.office.now()
+    if page is None:
+        return
+    window.live.show(board_of(now, 12))
+    window.show_live()
+    window.live.show(board_of(now, 12))
+    album.take(window, "live")
+    office, reds, people = album.office, reds_of(now), people_of(12, now)
+    album.take(Giving(office, ["a", "b"], people, window), "live-give")
+    album.take(Nudging(office, reds[0], people[0].name, window), "live-nudge")
+    album.take(Excusing(office, reds[:2], window), "live-excuse")
+
+
 def _of_oneself(album: _Album, window: MainWindow) -> None:
     """Show what was promised, the officer's own numbers, one of them explained, and what the company was told."""
     window.show_promises()
     album.take(window, "promises")
     window.show_mine()
-    if window.mine.figures.lines.lines:
-        window.mine.figures.step(list(FIGURES).index("adherence"))
+    if window.mine.sheet.figures.lines.lines:
+        window.mine.sheet.figures.step(list(FIGURES).index("adherence"))
     album.take(window, "my-numbers")
     window.show_told()
     album.take(window, "told")

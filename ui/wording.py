@@ -158,6 +158,16 @@ def month_day(at: date) -> str:
     return translate("wording", "{month} {day}").format(month=month, day=at.day)
 
 
+def month_of_year(at: date) -> str:
+    """Say a month: "Nov 2026"."""
+    month = translate("short months", _SHORT_MONTHS[at.month - 1])
+    return translate("wording", "{month} {year}").format(month=month, year=at.year)
+
+
+def days_left(days: int) -> str:
+    return counted("wording", "%n days left", "%n day left", days) if days else translate("wording", "last day")
+
+
 def days_between(first: date, last: date) -> str:
     return translate("wording", "{} – {}").format(month_day(first), month_day(last))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.desktop.catching_up import CatchingUp
     from app.desktop.company_sign_in import Browser, CompanySignIn
     from app.desktop.desk_link import DeskLink
+    from app.desktop.drilling import Drilling
     from app.desktop.duplicates import Duplicates
     from app.desktop.exporting import Exporting
     from app.desktop.facts import Facts
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from app.desktop.incoming import Incoming
     from app.desktop.intake import Intake
     from app.desktop.leads import Leads
+    from app.desktop.live import Live
     from app.desktop.mail import Mail
+    from app.desktop.marketing import Marketing
     from app.desktop.merges import Merges
     from app.desktop.moves import Moves
     from app.desktop.numbers import Numbers
@@ -135,10 +138,22 @@ class Desk:
         return bool(identity.hub_id) and not identity.takes_leads and not identity.manages
 
     @property
+    def is_marketing(self) -> bool:
+        with self.store.reading() as tx:
+            identity = self.book.identity(tx)
+        return bool(identity.hub_id) and identity.role == "marketing"
+
+    @property
     def is_new(self) -> bool:
         """Return whether nobody did anything here yet: without a hub and without a lead."""
         with self.store.reading() as tx:
             return not self.book.identity(tx).hub_id and not tx.search("", 1)
+
+    @property
+    def sees_sums(self) -> bool:
+        """Return whether who sits here sees what names nobody: where leads are lost, and what sources bring."""
+        with self.store.reading() as tx:
+            return self.book.identity(tx).sees_sums
 
     @property
     def is_manager(self) -> bool:
@@ -312,6 +327,24 @@ class Desk:
         from app.desktop.team import Team
 
         return Team(self.store, self.clock, self._good_link_to)
+
+    @_part
+    def drilling(self) -> Drilling:
+        from app.desktop.drilling import Drilling
+
+        return Drilling(self.store, self.clock, self.numbers, self._good_link_to)
+
+    @_part
+    def live(self) -> Live:
+        from app.desktop.live import Live
+
+        return Live(self.store, self.clock, lambda: self.takings, self._good_link_to)
+
+    @_part
+    def marketing(self) -> Marketing:
+        from app.desktop.marketing import Marketing
+
+        return Marketing(self.store, self.clock, self._good_link_to)
 
     @_part
     def sync(self) -> Sync:

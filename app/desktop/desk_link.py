@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from app.desktop.drilling import DrillLink
+from app.desktop.live import LiveLink
+from app.desktop.marketing import MarketingLink
 from app.desktop.moves import MoveLink
 from app.desktop.numbers import NumbersLink
 from app.desktop.playbook_drafts import PlaybookLink
@@ -12,5 +15,7 @@ from app.desktop.taking import ClaimLink
 from app.desktop.team import ReportLink
 
 
-class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, Protocol):
+class DeskLink(
+    HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, DrillLink, MarketingLink, Protocol
+):
     """One connection for all of them."""

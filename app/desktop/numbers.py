@@ -17,8 +17,10 @@ from app.desktop.ports import Store, Tx
 from app.desktop.views import MyNumbers, NumberPart
 from app.domain.case import Case, Holding
 from app.domain.explaining import parts_of
+from app.domain.more_sums import row_in_full
 from app.domain.officer import Officer
-from app.domain.scorecard import Share, row_of, share_of
+from app.domain.one_to_one import ToDiscuss, to_discuss
+from app.domain.scorecard import Share, share_of
 from app.errors import BadInput
 from app.protocol.wire import Hello
 
@@ -42,7 +44,7 @@ class Numbers:
         `here_only` counts those leads among them that the hub is not told of, which its own sums therefore lack.
         """
         share, officer, here_only, _ = self._share(start, end)
-        return {**row_of(share, officer), "here_only": here_only}
+        return {**row_in_full(share, officer), "here_only": here_only}
 
     def explained(self, start: date, end: date) -> MyNumbers:
         """Return the same sums with what each of them is made of."""
@@ -51,7 +53,12 @@ class Numbers:
             figure: [NumberPart(names.get(part.lead_id, ""), part) for part in parts]
             for figure, parts in parts_of(share).items()
         }
-        return MyNumbers(row_of(share, officer), parts, here_only, start, end, self._clock.now())
+        return MyNumbers(row_in_full(share, officer), parts, here_only, start, end, self._clock.now())
+
+    def to_discuss(self, start: date, end: date) -> tuple[dict[str, Any], list[tuple[ToDiscuss, str]]]:
+        """Return the same sums and the leads to talk about one to one, each with its name."""
+        share, officer, _, names = self._share(start, end)
+        return row_in_full(share, officer), [(one, names.get(one.lead_id, "")) for one in to_discuss(share)]
 
     def at_the_hub(self, start: date, end: date) -> dict[str, Any] | None:
         """Return the row of these days as the hub adds it up, which is what a manager sees; None without a hub.

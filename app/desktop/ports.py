@@ -183,6 +183,11 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.role in MANAGING
 
     @property
+    def sees_sums(self) -> bool:
+        """Return whether the sums that name nobody are told to who sits here; an officer's are the own ones."""
+        return bool(self.hub_id) and self.role != "officer"
+
+    @property
     def takes_leads(self) -> bool:
         """Return whether there is a hub with leads for who sits here."""
         return bool(self.hub_id) and self.role in TAKING

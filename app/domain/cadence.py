@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 
 import msgspec
@@ -21,6 +21,9 @@ from app.domain.spans import instant, moment
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord
 from app.domain.wording import reason_words
+
+#: changes that time alone brings, beyond which nobody follows a lead ahead
+_STRETCHES = 40
 
 
 def follow(
@@ -101,6 +104,43 @@ def whereabouts(
         promises=promises,
         revisit_at=_revisit_at(course, answer),
     )
+
+
+def stretches(
+    playbook: Playbook,
+    lead: Lead,
+    history: Iterable[Activity],
+    rules: ContactRules,
+    known: Known,
+    officer: Officer,
+    now: datetime,
+    until: datetime,
+) -> Iterator[tuple[datetime, datetime, Next]]:
+    """Yield what the lead needs from `now` on if nothing happens, each with from when and until when that is so.
+
+    The last one ends at `until`, or before, where too much changes for it to be worth following.
+    """
+    course = follow(playbook, lead, history, rules, known, officer, now)
+    at, end = instant(now), instant(until)
+    for _ in range(_STRETCHES):
+        course.pass_time(at)
+        answer = course.answer(at)
+        revisit = _revisit_at(course, answer)
+        turns = [*_lapses(course), *([] if revisit is None else [instant(revisit)])]
+        # a step that nobody is to do while a promise waits may be past its time
+        then = min([end, *(turn for turn in turns if turn > at)])
+        yield moment(at), until if then >= end else moment(then), answer
+        if then >= end:
+            return
+        at = then
+
+
+def _lapses(course: Course) -> Iterator[int]:
+    """Yield when the e-mails and texts now asked for lapse: what comes after one may be due before a call is."""
+    for ladder in course.ladders.values():
+        found = None if ladder.is_closed or ladder.channel is Channel.CALL else ladder.due(course.tried)
+        if found is not None:
+            yield ladder.on_time_until(found[2]) + 1
 
 
 def _revisit_at(course: Course, answer: Next) -> datetime | None:

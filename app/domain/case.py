@@ -203,11 +203,16 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     def has_reached(self, stage: Stage) -> bool:
         """Return whether the lead was ever at a stage; a later stage of a loan implies the application."""
         if stage is Stage.APPLICATION_SUBMITTED:
-            return any(reached in _HAD_APPLICATION for reached in self.where.reached)
+            return self.reached_at(stage) is not None
         if stage is Stage.APPOINTMENT:
             # one that is made when the lead is further on does not take it back
             return stage in self.where.reached or any(a.kind is Kind.APPOINTMENT for a in self.history)
         return stage in self.where.reached
+
+    def reached_at(self, stage: Stage) -> datetime | None:
+        """Return when the lead first was at a stage; an application that nobody reported, at what implies it."""
+        implied = _HAD_APPLICATION if stage is Stage.APPLICATION_SUBMITTED else frozenset({stage})
+        return min((at for reached, at in self.where.reached.items() if reached in implied), default=None)
 
     @property
     def is_overdue(self) -> bool:

@@ -32,8 +32,8 @@ OF_OFFICERS: Mapping[str, Definition] = {
         "Leads that came to this officer and somebody else holds now; they count for whoever holds them",
         "leads of the period that came to the officer",
     ),
-    "never_called": Definition("Never called", "Leads nobody has called", _RECEIVED),
-    "called_once": Definition("Called once", "Leads that were called once and not again", _RECEIVED),
+    "never_called": Definition("Never called", "Leads nobody has called, of leads received", _RECEIVED),
+    "called_once": Definition("Called once", "Leads that were called once and not again, of leads received", _RECEIVED),
     "first_attempt": Definition(
         "First attempt",
         "Median time from receipt to the first call, over leads with one; left out are those whose call or "
@@ -55,19 +55,37 @@ OF_OFFICERS: Mapping[str, Definition] = {
     "attempts_per_lead": Definition(
         "Attempts per lead", "Calls, mails and texts the officer made for each lead held", _RECEIVED
     ),
-    "contacted": Definition(
-        "Contacted", "Leads with a two-way contact, of leads received, with its 95 % interval", _RECEIVED
+    "per_lead": Definition(
+        "Calls / mails / texts a lead", "Calls, mails and texts the officer made, for each lead held", _RECEIVED
     ),
-    "appointments": Definition("Appointments", "Leads that reached an appointment", _RECEIVED),
-    "applications": Definition("Applications", "Leads that reached an application", _RECEIVED),
-    "accepted": Definition("Accepted", "Leads whose loan was pre-approved or came further", _RECEIVED),
-    "funded": Definition("Funded", "Leads whose loan was funded", _RECEIVED),
+    "contacted": Definition("Contacted", "Leads with a two-way contact, of leads received", _RECEIVED),
+    "answered": Definition(
+        "Answered: call / text / mail / inbound",
+        "What the first contact of each lead answered; inbound: they came of their own accord",
+        "leads received in the period with a two-way contact",
+    ),
+    "appointments": Definition("Appointments", "Leads that reached an appointment, of leads received", _RECEIVED),
+    "applications": Definition("Applications", "Leads that reached an application, of leads received", _RECEIVED),
+    "accepted": Definition(
+        "Accepted", "Leads whose loan came to pre-approved, processing or beyond, of leads received", _RECEIVED
+    ),
+    "funded": Definition("Funded", "Leads whose loan was funded, of leads received", _RECEIVED),
+    "funded_of_applications": Definition(
+        "Funded of applications",
+        "Leads whose loan was funded, of those that reached an application",
+        "leads that reached an application",
+    ),
     "adherence": Definition(
         "On time",
         "Steps done while on time, of steps that could be done",
         "steps whose time is over and that could be done: legal, on shift, assigned in time, the lead still open",
     ),
     "excused": Definition("Excused", "Steps that could not be done, by reason; they are in no rate"),
+    "spread": Definition(
+        "Hang together",
+        "How many times less a rate of things of one lead tells than one of as many of different leads; its interval "
+        "is as much wider",
+    ),
     "promises": Definition(
         "Promises kept",
         "Promises attempted within ten minutes of their time, of those that were due",

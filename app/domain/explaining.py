@@ -11,6 +11,8 @@ import msgspec
 from app.domain.activity import Activity, Evidence
 from app.domain.case import Case, PromiseState, channel_of
 from app.domain.lead import Channel
+from app.domain.more_sums import accepted
+from app.domain.responding import answered_to
 from app.domain.scorecard import FIVE_MINUTES_S, Share
 from app.domain.spans import moment
 from app.domain.stage import Stage
@@ -51,12 +53,16 @@ def parts_of(share: Share) -> dict[str, list[Part]]:
         "first_contact": _timed(share.reached, lambda case: case.contact_s),
         "working_clock": _timed(share.called, lambda case: case.working_s),
         "attempts": [_made(activity) for activity in share.made],
+        "per_lead": [_made(activity) for activity in share.made],
         "contacted": _of(share.contacted, held),
         "adherence": list(_steps(share)),
         "promises": list(_promises(share)),
         "appointments": _of(share.at_stage(Stage.APPOINTMENT), held),
         "applications": _of(share.at_stage(Stage.APPLICATION_SUBMITTED), held),
+        "accepted": _of(accepted(held), held),
         "funded": _of(share.at_stage(Stage.FUNDED), held),
+        "funded_of_applications": _of(share.at_stage(Stage.FUNDED), share.at_stage(Stage.APPLICATION_SUBMITTED)),
+        "answered": [_answered(case) for case in share.contacted],
         "handed_over": _of(share.handed_over, held),
         "open_overdue": _of(share.overdue, held),
         "evidence": [_called(activity) for activity in share.made if channel_of(activity) is Channel.CALL],
@@ -100,6 +106,12 @@ def _left_out(share: Share) -> list[Part]:
         *(_part(case, Counts.LEFT_OUT, about="they came first") for case in share.borrower_first),
         *(_part(case, Counts.LEFT_OUT, about="by a clock nobody can vouch for") for case in doubtful),
     ]
+
+
+def _answered(case: Case) -> Part:
+    """Return a lead with what its first contact answered: the step, else the channel alone."""
+    found = answered_to(case)
+    return _part(case, Counts.YES, about=found.step_id or found.channel)
 
 
 def _made(activity: Activity) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -98,12 +98,44 @@ def past_by(steps: Iterable[JudgedStep], now: int) -> list[JudgedStep]:
         else:
             out.append(step)
     for waiting in together.values():
-        # the queue's order: first calls, newest first; then what has least time left
-        waiting.sort(key=lambda s: (not s.is_first, -s.received_at if s.is_first else s.on_time_until, s.lead_id))
-        for turn, step in enumerate(waiting, start=1):
-            end = step.due_at + turn * step.per_call_s if len(waiting) > 1 else 0
-            out.append(replace(step, on_time_until=max(step.on_time_until, end)))
+        out += [replace(step, on_time_until=end) for step, end in in_turn(waiting)]
     return [step for step in out if step.on_time_until < now]
+
+
+class TakesTurn(Protocol):
+    """A step that fell due at the opening of a shift, in UTC seconds."""
+
+    @property
+    def lead_id(self) -> str: ...
+    @property
+    def received_at(self) -> int: ...
+    @property
+    def due_at(self) -> int: ...
+    @property
+    def on_time_until(self) -> int: ...
+    @property
+    def is_first(self) -> bool: ...
+    @property
+    def per_call_s(self) -> int: ...
+
+
+Turn = TypeVar("Turn", bound=TakesTurn)
+
+
+def in_turn(waiting: Iterable[Turn]) -> list[tuple[Turn, int]]:
+    """Return an officer's steps that fell due together, each with until when it is on time now that it has its turn."""
+
+    def order(step: Turn) -> tuple[bool, int, str]:
+        # the queue's: first calls, newest first; then what has least time left
+        return not step.is_first, -step.received_at if step.is_first else step.on_time_until, step.lead_id
+
+    ordered = sorted(waiting, key=order)
+    if len(ordered) == 1:
+        return [(step, step.on_time_until) for step in ordered]
+    return [
+        (step, max(step.on_time_until, step.due_at + turn * step.per_call_s))
+        for turn, step in enumerate(ordered, start=1)
+    ]
 
 
 def _numbered(found: list[_Found]) -> Iterator[tuple[str, int, _Found]]:

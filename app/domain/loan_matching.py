@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from app.domain.lead import Lead
-from app.domain.matching import candidate_of, names_agree, shared_keys
+from app.domain.matching import candidate_of, marks_of, names_agree, shared_keys
 from app.domain.numbers import email_key, phone_key
 
 
@@ -69,8 +69,8 @@ class Unmatched(msgspec.Struct, frozen=True):
 Answer = Matched | ToConfirm | Unmatched
 #: gives the leads known by any of these numbers and addresses
 LeadsOf = Callable[[Iterable[str]], Sequence[Lead]]
-#: gives the leads that name this ZIP code, for the house or for the borrower
-LeadsAt = Callable[[str], Sequence[Lead]]
+#: gives the leads that name this ZIP code, for the house or for the borrower, and may be somebody's of these names
+LeadsAt = Callable[[str, Sequence[str]], Iterable[Lead]]
 
 
 def match(loan: LoanOf, by_id: Lead | None, leads_of: LeadsOf, leads_at: LeadsAt, zone: ZoneInfo) -> Answer:
@@ -123,7 +123,9 @@ def _asked_for(loan: LoanOf, doubts: Sequence[ToConfirm], leads_at: LeadsAt) -> 
         ids = sorted({lead_id for doubt in doubts for lead_id in doubt.lead_ids})
         return ToConfirm(tuple(ids), "; ".join(sorted({doubt.reason for doubt in doubts})))
     names = loan.said_names
-    alike = sorted(lead.lead_id for lead in leads_at(loan.zip) if _named(names, lead)) if names and loan.zip else []
+    alike = (
+        sorted(lead.lead_id for lead in leads_at(loan.zip, names) if _named(names, lead)) if names and loan.zip else []
+    )
     if alike:
         return ToConfirm(tuple(alike), "the name and the ZIP code agree, and nothing else tells")
     if not (names or loan.email_keys or loan.phone_keys or loan.lead_id):
@@ -133,7 +135,8 @@ def _asked_for(loan: LoanOf, doubts: Sequence[ToConfirm], leads_at: LeadsAt) -> 
 
 def _named(names: Sequence[str], lead: Lead) -> bool:
     """Return whether a lead is somebody's of this name; one without a name is nobody's in particular."""
-    return any(names_agree(one, other) for one in names for other in candidate_of(lead).names)
+    theirs = [person.name for person in lead.borrowers if marks_of(person.name)]
+    return any(names_agree(one, other) for one in names for other in theirs)
 
 
 def _same_name(names: Sequence[str], others: Sequence[str]) -> bool:

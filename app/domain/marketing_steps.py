@@ -209,9 +209,9 @@ def marketing_rows(
     grouped: dict[tuple[str, str], _Step] = {}
     for case in cases:
         source = case.lead.source
-        for due in steps_due(case, touches.get(case.lead.lead_id, ())):
+        shut = closed.get(case.lead.lead_id, frozenset())
+        for due in (one.unless_closed(shut) for one in steps_due(case, touches.get(case.lead.lead_id, ()))):
             row = grouped.setdefault((source, due.step.step_id), _Step(due.step.channel))
-            due = due.unless_closed(closed.get(case.lead.lead_id, frozenset()))  # noqa: PLW2901
             if due.withheld:
                 row.withheld[due.withheld] += 1
             else:

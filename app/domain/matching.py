@@ -104,6 +104,16 @@ def names_agree(one: str, other: str) -> bool:
     return said_a <= said_b or said_b <= said_a
 
 
+def marks_of(name: str) -> frozenset[str]:
+    """Return what a name is looked up by: two that agree have one of these in common, unless one is missing."""
+    words = _words(name)
+    return _telling(words) | {"".join(words)} if words else frozenset()
+
+
+def marks_of_all(names: Iterable[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(marks_of, names))
+
+
 @lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[str, ...]:
     """Return the plain words of a name, the given name first: "Whitlock, Dana" and "DANA WHITLOCK" are the same."""

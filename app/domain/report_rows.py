@@ -6,19 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.case import Case
-from app.domain.lead import Channel
 from app.domain.money import NO_BILLS, Bill, Bills, Key, added, dollars, money_row, month_of
 from app.domain.officer import Officer
-from app.domain.playbook import Step
-from app.domain.spans import instant
 from app.domain.stage import Stage
-from app.domain.standing import Finished
 
 #: a month is ripe when its youngest lead has had this long to close; until then its counts are open, not low
 RIPE_AFTER = timedelta(days=90)
@@ -89,87 +84,6 @@ def promise_rows(cases: Iterable[Case], officers: Mapping[str, Officer]) -> list
             }
             rows.append(row)
     return sorted(rows, key=lambda row: (row["promised_at"], row["lead_id"]))
-
-
-class Leak(StrEnum):
-    """Where a lead that ended without contact was lost; the first that fits.
-
-    A bad lead and one that asked not to be called are our own two: the domain page's kinds would lay them on the
-    officer, who could not have kept either. A broken promise is none: who asked for a time was spoken with.
-    """
-
-    BAD_LEAD = "bad_lead"
-    NEVER_ASSIGNED = "never_assigned"
-    ASSIGNED_LATE = "assigned_late"
-    NEVER_CALLED = "never_called"
-    CALL_UNDONE = "call_undone"
-    DO_NOT_CONTACT = "do_not_contact"
-    EXHAUSTED = "exhausted"
-
-    @property
-    def side(self) -> str:
-        """Return whose leak it is, in the words of the interfaces page."""
-        return _SIDES[self]
-
-
-_SIDES = {
-    Leak.BAD_LEAD: "marketing",
-    Leak.NEVER_ASSIGNED: "manager",
-    Leak.ASSIGNED_LATE: "manager",
-    Leak.NEVER_CALLED: "officer",
-    Leak.CALL_UNDONE: "officer",
-    Leak.DO_NOT_CONTACT: "none",
-    Leak.EXHAUSTED: "none",
-}
-#: a lead that ends here was lost; a loan's own ends come after an application, and so after contact
-_LOST_AT = frozenset({Stage.RETURNED, Stage.LOST, Stage.BAD_LEAD, Stage.DO_NOT_CONTACT})
-
-
-def leak_rows(cases: Iterable[Case], bills: Bills = NO_BILLS) -> list[Row]:
-    """Return how many leads were lost in each way, at which call step, and what they had cost in the end.
-
-    `step` is the call that was still to be made when the lead ended, None when none was. An own lead never ends
-    for want of contact: its officer keeps it.
-    """
-    grouped: dict[tuple[Leak, str], list[Case]] = defaultdict(list)
-    for case in real(cases):
-        ending = case.where.next
-        if isinstance(ending, Finished) and ending.stage in _LOST_AT and case.first_contact is None:
-            step = _open_call(case)
-            grouped[_leak_of(case, ending, step), step.step_id if step else ""].append(case)
-    order = {leak: n for n, leak in enumerate(Leak)}
-    return [
-        {
-            "kind": leak.value,
-            "step": step_id or None,
-            "side": leak.side,
-            "leads": len(lost),
-            "cost": dollars(bill_of(lost, bills).cost),
-        }
-        for (leak, step_id), lost in sorted(grouped.items(), key=lambda item: (order[item[0][0]], item[0][1]))
-    ]
-
-
-def _leak_of(case: Case, ending: Finished, step: Step | None) -> Leak:
-    given = next((h.from_at for h in case.held if h.officer_id), None)
-    if ending.stage is Stage.BAD_LEAD:
-        return Leak.BAD_LEAD
-    if given is None:
-        return Leak.NEVER_ASSIGNED
-    if given > case.first_call_by:
-        return Leak.ASSIGNED_LATE
-    if not case.calls:
-        return Leak.NEVER_CALLED
-    if step is not None:
-        return Leak.CALL_UNDONE
-    return Leak.DO_NOT_CONTACT if ending.stage is Stage.DO_NOT_CONTACT else Leak.EXHAUSTED
-
-
-def _open_call(case: Case) -> Step | None:
-    """Return the first call that could have been made and was not, a skipped one too; None when there is none."""
-    now = instant(case.now)
-    undone = [s for s in case.steps if s.step.channel is Channel.CALL and s.done_at is None and not s.excused]
-    return next((s.step for s in sorted(undone, key=lambda s: s.due_at) if s.on_time_until < now), None)
 
 
 def real(cases: Iterable[Case]) -> Iterable[Case]:

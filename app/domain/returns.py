@@ -150,18 +150,18 @@ class Returns:
         out: list[BadLead] = []
         for one in sorted(bad, key=lambda one: one.until or date.max):
             month = self.month_of(one)
-            if one.state is Claimable.OPEN and (most := self.may_return(month)) is not None:
-                left.setdefault(month, most - self.used[month])
-                left[month] -= 1
-                if left[month] < 0:
-                    one = msgspec.structs.replace(one, state=Claimable.OVER_CAP, days_left=None)  # noqa: PLW2901
-            out.append(one)
+            most = self.may_return(month) if one.state is Claimable.OPEN else None
+            if most is not None:
+                left[month] = left.get(month, most - self.used[month]) - 1
+            is_over = most is not None and left[month] < 0
+            out.append(msgspec.structs.replace(one, state=Claimable.OVER_CAP, days_left=None) if is_over else one)
         return out
 
 
 def is_bad(case: Case) -> bool:
-    """Return whether a lead ended as bad, and nothing happened since that brought it back."""
-    return case.where.stage is Stage.BAD_LEAD and not case.lead.is_test
+    """Return whether a lead of a vendor's ended as bad, and nothing happened since that brought it back."""
+    lead = case.lead
+    return not lead.is_test and not lead.origin.is_own and case.where.stage is Stage.BAD_LEAD
 
 
 def _amount(credit: VendorCredit | None) -> Decimal | None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache, reduce
+from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -125,6 +126,11 @@ class ContactRules:
         self._caps: dict[tuple[tuple[str, ...], tuple[str, ...], Purpose], tuple[_Limit, ...]] = {}
         self._called_out = sorted(company.emergencies, key=lambda emergency: emergency.state)
         self._own_cap = Cap(company.cap, company.cap_hours, counts_all=False)
+
+    @property
+    def digest(self) -> str:
+        """Return what tells these rows from others; what the company adds is not in it."""
+        return sha256(msgspec.json.encode(self._all_rows, order="deterministic")).hexdigest()
 
     def of_company(self, company: CompanyRules) -> ContactRules:
         """Return the same rows with what a company adds to them; these very rules where nothing changes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 
 from app.clock import Clock
 from app.command_line import day_of, dollars_of, instant_of
@@ -12,6 +13,7 @@ from app.hub import (
     call_verbs,
     giving,
     giving_out,
+    handover_verbs,
     intake_verbs,
     list_verbs,
     live_verbs,
@@ -23,6 +25,7 @@ from app.hub import (
     pool_verbs,
     recovery_keys,
     report_files,
+    rollup_verbs,
     scheduling,
     seats,
     sign_in_verbs,
@@ -36,11 +39,12 @@ from app.hub.ports import HubStore
 from app.hub.report_files import NO_MEANS, Means
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
+from app.hub.webhook import Post
 from app.leadfiles.batches import Watched, unwatched
 from app.named_files import read_named, shown_name
 
 #: groups of verbs that read their own words
-_GROUPS = {
+_GROUPS: dict[str, Callable[[Namespace, HubStore, Clock], Answer]] = {
     "dnc": list_verbs.run,
     "calls": call_verbs.run,
     "stages": loan_verbs.run,
@@ -53,6 +57,10 @@ _GROUPS = {
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
     "mail": scheduling.mail,
+    "lead": lambda args, store, clock: verbs.lead(store, clock, args.lead_id),
+    "emergency": lambda args, store, clock: verbs.emergency(
+        store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", "")
+    ),
 }
 #: and those that ask the playbook or the contact rules as well
 _JUDGED = {
@@ -60,6 +68,18 @@ _JUDGED = {
     "credits": marketing_verbs.run,
     "marketing": marketing_verbs.run,
     **dict.fromkeys(live_verbs.VERBS, live_verbs.run),
+}
+
+
+def _summed(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:
+    return rollup_verbs.run(args, store, clock, sums)
+
+
+#: verbs that add up what they tell, and groups that may post it
+_OF_SUMS: dict[str, Callable[[Namespace, HubStore, Clock, Sums, Post | None], Answer]] = {
+    "claims": handover_verbs.claims,
+    "exhausted": handover_verbs.exhausted,
+    "rollups": _summed,
 }
 
 
@@ -76,22 +96,26 @@ def run(
     sums: Sums,
     terms: Terms,
     watched: Watched = unwatched,
+    post: Post | None = None,
     means: Means = NO_MEANS,
 ) -> Answer:
     """Do what the command line says and return the answer; every verb but `serve`, which has none.
 
-    An answer with `ok` False is for exit code 1. `means` is what reports need of outside the hub.
+    An answer with `ok` False is for exit code 1. `post` is how a company's own receiver is posted to, `means` what
+    reports need of outside the hub.
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
+    if args.hub_verb in ("report", "schedule"):
+        return _report(args, store, clock, sums, means)
+    if (summed := _OF_SUMS.get(args.hub_verb)) is not None:
+        return summed(args, store, clock, sums, post)
     if (judged := _JUDGED.get(args.hub_verb)) is not None:
         return judged(args, store, clock, terms)
     match args.hub_verb:
         case "company":
             changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}
             return verbs.company(store, clock, **changes)
-        case "emergency":
-            return verbs.emergency(store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", ""))
         case "person":
             return _person(args, store, clock)
         case "invite":
@@ -100,10 +124,6 @@ def run(
             return _device(args, store, clock)
         case "leads":
             return _leads(args, store, clock, terms, watched)
-        case "report" | "schedule":
-            return _report(args, store, clock, sums, means)
-        case "lead":
-            return verbs.lead(store, clock, args.lead_id)
         case "verify":
             return verbs.verify(store)
         case _:

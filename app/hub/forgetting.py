@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from app.domain.activity import Activity
+from app.domain.activity import Activity, Kind
 from app.domain.lead import Address, Lead, Person
 from app.domain.numbers import email_key, phone_key
 from app.errors import BadInput
@@ -156,7 +156,9 @@ def bare_lead(lead: Lead) -> Lead:
 
 def bare_activity(activity: Activity) -> Activity:
     """Return that something was done, how and when, without what was written or said and to which number."""
-    return msgspec.structs.replace(activity, number="", note="", reason="", was="", value="")
+    # which step was excused stays: without it the sums would be others
+    value = activity.value if activity.kind is Kind.EXCUSED else ""
+    return msgspec.structs.replace(activity, number="", note="", reason="", was="", value=value)
 
 
 def bare_event(event: Event) -> Event:

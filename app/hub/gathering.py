@@ -82,6 +82,8 @@ class Facts(msgspec.Struct, frozen=True):
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
     `company_rules` are today's, each emergency with its dates. `volumes` are the dollars of leads' funded loans,
     `phone` what the phone system knows of the calls, which are graded by it. `money` is gathered for reports that ask.
+    `later` tells of leads about which something is known that is dated later than asked about when the first of it is:
+    a clock that is ahead, or a time zone.
     """
 
     period: Period
@@ -98,6 +100,7 @@ class Facts(msgspec.Struct, frozen=True):
     company_rules: CompanyRules
     volumes: Mapping[str, Decimal]
     phone: PhoneSystem
+    later: Mapping[str, datetime] = MappingProxyType({})
     money: MoneyFacts = NO_MONEY
 
     def known(self, lead: Lead) -> Known:
@@ -154,14 +157,27 @@ def facts_of(
     asked_themselves = {lead_id for lead_id, many in stands.items() if any(a.kind is Kind.DO_NOT_CALL for a in many)}
     told = [held.lead for held in leads]
     company = rows.company()
-    loans = rows.loans.of_leads([lead.lead_id for lead in told]) if is_summed else {}
-    phone = phone_system(rows, [lead.lead_id for lead in told], at) if is_summed else UNKNOWN
+    ids = [lead.lead_id for lead in told]
+    loans = rows.loans.of_leads(ids) if is_summed else {}
+    tried = tried_elsewhere(rows, told)
+    dated = chain(
+        ((lead_id, a.began_at) for lead_id, many in stands.items() for a in many),
+        ((lead_id, t) for lead_id, times in tried.items() for t in times),
+        # a call nobody logged, too, counts from when it began
+        ((r.lead_id, r.began_at) for many in (rows.calls.of_leads(ids) if is_summed else {}).values() for r in many),
+        ((lead_id, report.at) for lead_id, many in loans.items() for loan in many for report in loan.reports),
+    )
+    later: dict[str, datetime] = {}
+    for lead_id, then in dated:
+        if then > at:
+            later[lead_id] = min(then, later.get(lead_id, then))
+    phone = phone_system(rows, ids, at) if is_summed else UNKNOWN
     return Facts(
         period=period,
         leads=leads,
         activities={lead_id: [phone.graded(a) for a in many if a.began_at <= at] for lead_id, many in stands.items()},
         clocks={k.activity.activity_id: k.clock for many in kept.values() for k in many if k.clock is not None},
-        tried=tried_elsewhere(rows, told, at),
+        tried={lead_id: [then for then in times if then <= at] for lead_id, times in tried.items()},
         listed=listed(rows, told) - asked_themselves,
         listings=listings(rows, told),
         holdings=holdings,
@@ -171,6 +187,7 @@ def facts_of(
         company_rules=CompanyRules(cap=company.cap, emergencies=company.emergencies),
         phone=phone,
         volumes=funded_volumes(chain.from_iterable(loans.values()), at),
+        later=later,
     )
 
 

@@ -14,14 +14,12 @@ import msgspec
 from fastapi import FastAPI
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from app.clock import Clock
-from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput, FollowthroughError, SignInRefused, StoreUnusable, WorldFailed
 from app.hub import exchange, letting_in, renewing
@@ -29,11 +27,12 @@ from app.hub.again import again
 from app.hub.bodies import TooLarge, TooSlow, answer, read_body
 from app.hub.claiming import claim
 from app.hub.company_sign_in import Checks, no_sign_in
-from app.hub.gathering import Days
+from app.hub.drill_http import add_drilling, asked_with, question_of
 from app.hub.intake_http import add_intake
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.live_http import add_live
 from app.hub.live_names import live_names
+from app.hub.marketing_http import add_marketing
 from app.hub.metering import Meters
 from app.hub.mistakes import Mistakes
 from app.hub.moving import move_from
@@ -44,7 +43,7 @@ from app.hub.passes import ACCESS_LASTS
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore, Rows
 from app.hub.publishing import publish_from
-from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
+from app.hub.reports import NotForThisRole, Report, Sums, report_for
 from app.hub.vendors import NotAsked, NotAVendor, TooMany
 from app.hub.waking import Wakeups
 from app.protocol import versions
@@ -113,7 +112,9 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     _add_claims(app, store, clock, door, terms)
     _add_playbook(app, store, clock, door, terms)
     _add_reports(app, store, clock, door, sums)
+    add_drilling(app, store, clock, door.caller, sums)
     _add_wake(app, clock, door, wakeups, meters)
+    add_marketing(app, store, clock, door.caller, sums)
     add_intake(app, store, clock, meters, PoolRules(terms.rules))
     add_live(app, store, clock, door.caller, terms.rules)
     _add_refusals(app, clock)
@@ -184,28 +185,16 @@ def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, door: _Door, term
 
 
 def _add_reports(app: FastAPI, store: HubStore, clock: Clock, door: _Door, sums: Sums) -> None:
-    def parameter(name: str, form: str = "") -> dict[str, Any]:
-        schema = {"type": "string", **({"format": form} if form else {})}
-        return {"name": name, "in": "query", "required": False, "schema": schema}
-
-    asked_with = [
-        parameter("from", "date"),
-        parameter("to", "date"),
-        parameter("at", "date-time"),
-        parameter("branch"),
-        parameter("officer"),
-    ]
-
     def add(report: Report) -> None:
         @app.get(
             f"/v1/reports/{report.value}",
             name=report.value,
             **says(PAGES[report.answers_with], 401, 403, 422, 503),
-            openapi_extra={"parameters": asked_with},
+            openapi_extra={"parameters": asked_with()},
         )
         async def rows(request: Request) -> Response:
             caller = await door.caller(request)
-            question = _question(report, request.query_params)
+            question = question_of(report, request.query_params)
             found = await run_in_threadpool(report_for, store, sums, caller, question, clock.now())
             return answer(request, found)
 
@@ -364,18 +353,6 @@ def _hello(store: HubStore, clock: Clock) -> Hello:
         body_bytes=BODY_BYTES,
         inflated_bytes=INFLATED_BYTES,
         server_time=clock.now(),
-    )
-
-
-def _question(report: Report, query: QueryParams) -> Question:
-    """Read what is asked from an address, where a plus sign may have become a space."""
-    at = query.get("at")
-    return Question(
-        report,
-        Days(day_of(query.get("from")), day_of(query.get("to"))),
-        branch=query.get("branch", ""),
-        officer=query.get("officer", ""),
-        at=instant_of(at.replace(" ", "+") if at else None),
     )
 
 

@@ -63,7 +63,8 @@ def add_intake(app: FastAPI, store: HubStore, clock: Clock, meters: Meters, rule
         query = request.url.query
         post = WebPost(body, request.headers.get("content-type", ""), query)
         key = _key_of(request, body)
-        work = partial(take_post, store, source, key, post, clock.now(), rules)
+        signature = request.headers.get("x-hub-signature-256", "")
+        work = partial(take_post, store, source, key, post, clock.now(), rules, signature=signature)
         posted = await run_in_threadpool(again, work)
         meters.posted(posted)
         return _answered(request, posted, wants_results=_WANTS_RESULTS.search(query) is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from app.clock import Clock
@@ -14,11 +15,14 @@ from app.hub.ports import HubStore
 from app.hub.records import IntakeKey, IntakeSource, Verdict
 from app.hub.vendor_posts import COUNTED
 from app.hub.vendors import MadeKey, Settings, add_source, change_source, new_key, revoke_keys, source_named
+from app.named_files import read_named_text
 
 Answer = dict[str, Any]
 
 _MOST_POSTS = 10_000
 _MOST_DAYS = 3650
+#: ends what was agreed
+_NO_TERMS = "none"
 
 
 def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
@@ -99,6 +103,7 @@ def _settings_of(source: IntakeSource, names: dict[str, str]) -> Answer:
         "consent_required": settings.consent_required,
         "trigger_leads": settings.sells_triggers,
         "per_minute": settings.per_minute,
+        "signed": bool(settings.app_secret),
         "return_within": settings.return_within,
         "max_return_share": None if settings.max_return_share is None else str(settings.max_return_share),
         "map": dict(settings.columns),
@@ -119,6 +124,7 @@ def _settings(args: Namespace) -> Settings:
         consent_required=_yes(args.consent_required),
         sells_triggers=_yes(args.trigger_leads),
         per_minute=args.per_minute,
+        app_secret=_secret_in(args.app_secret_from),
         return_within=_days(args.return_within),
         max_return_share=_share(args.max_return_share),
         columns=[_pair(text) for text in args.map],
@@ -129,9 +135,19 @@ def _yes(said: str | None) -> bool | None:
     return None if said is None else said == "yes"
 
 
+def _secret_in(file: str | None) -> str | None:
+    """Read a secret out of a file, for words of a command are everybody's on the machine to read."""
+    if not file:
+        return file
+    secret = read_named_text(Path(file)).strip()
+    if not secret or not secret.isprintable():
+        raise BadInput("The file has no secret in it.", "Write the app secret into it, and nothing else.")
+    return secret
+
+
 def _days(text: str | None) -> int | None:
-    if text is None:
-        return None
+    if text is None or text.strip() == _NO_TERMS:
+        return None if text is None else -1
     digits = text.strip().removesuffix("days").removesuffix("d").strip()
     if not digits.isdecimal() or int(digits) > _MOST_DAYS:
         raise BadInput(f"“{text}” is no number of days.", "Write it like 7d.")
@@ -139,8 +155,8 @@ def _days(text: str | None) -> int | None:
 
 
 def _share(text: str | None) -> Decimal | None:
-    if text is None:
-        return None
+    if text is None or text.strip() == _NO_TERMS:
+        return None if text is None else Decimal(-1)
     with suppress(InvalidOperation):
         said = Decimal(text.strip().removesuffix("%"))
         share = said / 100 if text.strip().endswith("%") else said

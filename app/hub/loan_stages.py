@@ -16,6 +16,7 @@ from app.domain.activity import Kind, standing
 from app.domain.lead import Lead
 from app.domain.loan_matching import Matched, MatchedBy, ToConfirm, Unmatched, match
 from app.domain.loans import Loan, StageReport, Waiting, added, in_order, to_tell
+from app.domain.matching import marks_of_all
 from app.domain.stage import Stage
 from app.errors import BadInput
 from app.hub.arriving import keys_known_by
@@ -192,7 +193,7 @@ class _Batch:
         ids |= {loan.lead_id for loan in known.values()}
         self._held = rows.leads.by_ids(sorted(ids))
         self._purged = rows.leads.purged(sorted(self._held)) if self._held else set()
-        self._at_zip: dict[str, list[Lead]] = {}
+        self._at_zip: dict[str, dict[str, list[Lead]]] = {}
 
     def take(self) -> list[Line]:
         return [self._take(row) for row in self._batch]
@@ -287,10 +288,16 @@ class _Batch:
         leads = (self._held[lead_id].lead for lead_id in sorted(found))
         return [lead for lead in leads if not lead.is_test]
 
-    def _leads_at(self, zip_code: str) -> list[Lead]:
+    def _leads_at(self, zip_code: str, names: Sequence[str]) -> list[Lead]:
         if zip_code not in self._at_zip:
-            self._at_zip[zip_code] = [lead for lead in self._rows.leads.at_zip(zip_code) if not lead.is_test]
-        return self._at_zip[zip_code]
+            there = self._at_zip[zip_code] = {}
+            for lead in self._rows.leads.at_zip(zip_code):
+                for mark in marks_of_all(person.name for person in lead.borrowers) if not lead.is_test else ():
+                    there.setdefault(mark, []).append(lead)
+        # a company has more leads of one ZIP code than a row can be compared with one by one
+        there = self._at_zip[zip_code]
+        found = {lead.lead_id: lead for mark in marks_of_all(names) for lead in there.get(mark, ())}
+        return list(found.values())
 
 
 def _key_of(rows: Rows, number: str) -> str:

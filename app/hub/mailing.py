@@ -26,6 +26,11 @@ MOST_BYTES = 20 * 1024 * 1024
 Password = Callable[[str], str]
 
 
+def no_password(_kept_in: str) -> str:
+    """Stand in where nobody said how a password is read. Raises WorldFailed."""
+    raise WorldFailed("This program was not told how to read a mail password.")
+
+
 class NotMailed(WorldFailed):
     """The server did not take a message; `is_final` when another try would be answered the same."""
 

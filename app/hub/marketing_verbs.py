@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from app.domain.playbook_checks import Terms
 from app.domain.returns import BadLead, Claimable
 from app.errors import UnreadableFile
 from app.hub import money_verbs
+from app.hub.again import again
 from app.hub.auditing import OPERATOR, note
 from app.hub.gathering import ALL_DAYS, gather, period_of
 from app.hub.handing_out import Handed, Outcome, due, hand_out, take_back
-from app.hub.money_facts import with_money
+from app.hub.money_facts import Asked, with_money
 from app.hub.money_sums import returns_of
 from app.hub.ports import HubStore
 from app.hub.sums import ScoredSums
@@ -49,7 +51,7 @@ def credits_due(args: Namespace, store: HubStore, clock: Clock, rules: ContactRu
     now = clock.now()
     with store.reading() as rows:
         facts = gather(rows, period_of(rows.company().zone, ALL_DAYS, now), None, now)
-        facts = with_money(rows, facts, now, asks_all=True, are_named=False)
+        facts = with_money(rows, facts, now, Asked(of_all=True, of_returns=True))
     found = returns_of(ScoredSums(rules).cases(facts, now), facts, now)
     asked = name_key(args.source)
     bad = [one for one in found.bad if asked in ("", name_key(one.source))]
@@ -128,7 +130,9 @@ def _done(args: Namespace, store: HubStore, clock: Clock) -> Answer:
         make_named_folder(args.rejected, "the rejected rows", "--rejected")
     name = shown_name(args.file)
     try:
-        reading, lines = take_back(store, read_named(args.file), clock.now(), dry_run=args.dry_run)
+        # desks hand in meanwhile
+        taking = partial(take_back, store, read_named(args.file), clock.now(), dry_run=args.dry_run)
+        reading, lines = again(taking)
     except UnreadableFile as error:
         raise with_name(name, error) from error
     counts = Counter(outcome for _, outcome, _ in lines)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from app.domain.lead import Lead
 from app.domain.money import Arrival, Bills, bills_of, month_of, name_key
 from app.domain.returns import ReturnTerms
 from app.hub.gathering import Facts, MoneyFacts, Period
@@ -16,37 +16,48 @@ from app.hub.records import IntakeSettings
 from app.hub.said_no import said_no
 
 
-def with_money(
-    rows: Rows, facts: Facts, at: datetime, *, asks_all: bool, are_named: bool, of_steps: bool = False
-) -> Facts:
+class Asked(msgspec.Struct, frozen=True):
+    """What a report wants to know of money: `of_all` is the whole company's, `of_returns` what may be claimed back,
+    `of_steps` marketing's own steps, and `are_named` partners by name.
+    """
+
+    of_all: bool = False
+    of_returns: bool = False
+    of_steps: bool = False
+    are_named: bool = False
+
+
+def with_money(rows: Rows, facts: Facts, at: datetime, asked: Asked) -> Facts:
     """Return the facts with what was paid for their leads, as of `at`.
 
     A month's fee is borne by all that came in it, so whole months are looked at, and every branch's; of the others
-    nothing is told but that they came. What no lead bears is for who asks about the whole company. `of_steps` is what
-    only marketing's steps ask: who asked on another lead to be left alone.
+    nothing is told but that they came. What no lead bears is for who asks about the whole company.
     """
-    zone = facts.period.zone
     with rows.beyond_the_fence():
         ledger = rows.money.ledger()
-        touches = rows.touches.of_leads([held.lead.lead_id for held in facts.leads])
-        terms = {name_key(one.name): _terms(one.settings) for one in rows.intake.all()}
-        months = _whole_months(facts.period, at)
-        is_all = asks_all and (months.start, months.end) == (facts.period.start, facts.period.end)
-        came = facts.leads if is_all else rows.leads.received(months.start, months.end)
-    arrivals = tuple(_arrival(held.lead) for held in came if held.lead.received_at <= at and not held.lead.is_test)
-    bills = bills_of(ledger, arrivals, zone)
-    unborne = {key: bill for key, bill in bills.unborne.items() if asks_all and _is_of(key[2], facts.period, at)}
-    closed = said_no(rows, [held.lead for held in facts.leads], at) if of_steps else {}
-    money = MoneyFacts(ledger, arrivals, Bills(bills.by_lead, unborne), terms, touches, closed, are_named)
+        is_spread = asked.of_returns or not ledger.is_empty
+        arrivals = tuple(_arrivals(rows, facts, at, of_all=asked.of_all)) if is_spread else ()
+        terms = {name_key(one.name): _terms(one.settings) for one in rows.intake.all()} if asked.of_returns else {}
+        touches = rows.touches.of_leads([held.lead.lead_id for held in facts.leads]) if asked.of_steps else {}
+    bills = bills_of(ledger, arrivals, facts.period.zone)
+    unborne = {key: bill for key, bill in bills.unborne.items() if asked.of_all and _is_of(key[2], facts.period, at)}
+    closed = said_no(rows, [held.lead for held in facts.leads], at) if asked.of_steps else {}
+    money = MoneyFacts(ledger, arrivals, Bills(bills.by_lead, unborne), terms, touches, closed, asked.are_named)
     return msgspec.structs.replace(facts, money=money)
+
+
+def _arrivals(rows: Rows, facts: Facts, at: datetime, *, of_all: bool) -> Iterator[Arrival]:
+    """Return all leads of the months of a period, by `at`; those of a whole company's are gathered already."""
+    months = _whole_months(facts.period, at)
+    is_all = of_all and (months.start, months.end) == (facts.period.start, facts.period.end)
+    came = facts.leads if is_all else rows.leads.received(months.start, months.end)
+    for lead in (held.lead for held in came):
+        if lead.received_at <= at and not lead.is_test:
+            yield Arrival(lead.lead_id, lead.received_at, lead.source, lead.campaign, lead.cost)
 
 
 def _terms(settings: IntakeSettings) -> ReturnTerms:
     return ReturnTerms(settings.return_within, settings.max_return_share)
-
-
-def _arrival(lead: Lead) -> Arrival:
-    return Arrival(lead.lead_id, lead.received_at, lead.source, lead.campaign, lead.cost)
 
 
 def _whole_months(period: Period, at: datetime) -> Period:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,11 +16,11 @@ class Money(Protocol):
     def ledger(self) -> Ledger: ...
     def costs(self) -> dict[str, CostEntry]: ...
     def credits(self) -> dict[str, VendorCredit]: ...
-    def put_cost(self, key: str, entry: CostEntry, at: datetime) -> None:
-        """Keep it in place of what was kept under its key."""
+    def put_costs(self, entries: Mapping[str, CostEntry], at: datetime) -> None:
+        """Keep each in place of what was kept under its key."""
         ...
 
-    def put_credit(self, key: str, credit: VendorCredit, at: datetime) -> None: ...
+    def put_credits(self, given: Mapping[str, VendorCredit], at: datetime) -> None: ...
     def drop(self, key: str) -> None: ...
     def forget(self, lead_id: str) -> None:
         """Keep of a lead what it cost, and no words of anybody's."""

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from app.domain.acceptance import acceptance_rows
 from app.domain.case import Case
+from app.domain.leak_map import leak_rows
 from app.domain.marketing_steps import marketing_rows
 from app.domain.partner_sums import partner_rows
-from app.domain.report_rows import leak_rows, source_rows
+from app.domain.report_rows import source_rows
 from app.domain.returns import Returns, return_rows
 from app.hub.gathering import Facts
 from app.hub.reports import Report

@@ -129,9 +129,11 @@ class _Taking:
 
     def take(self) -> list[tuple[MoneyRow, Outcome, str]]:
         judged = [(row, *self._judge(row)) for row in self._reading.rows]
-        for key, said in self._new.items():
-            if self._kept.get(key) != said:
-                self._put(key, said)
+        new = {key: said for key, said in self._new.items() if self._kept.get(key) != said}
+        costs = {key: said for key, said in new.items() if isinstance(said, CostEntry)}
+        self._rows.money.put_costs(costs, self._now)
+        given = {key: said for key, said in new.items() if isinstance(said, VendorCredit)}
+        self._rows.money.put_credits(given, self._now)
         return [(row, self._outcome(key) if key else Outcome.REJECTED, why) for row, key, why in judged]
 
     def _judge(self, row: MoneyRow) -> tuple[str, str]:
@@ -176,12 +178,6 @@ class _Taking:
                     else "days of its month are here, and would count twice"
                 )
             self._grains.add(grain)
-
-    def _put(self, key: str, said: Said) -> None:
-        if isinstance(said, CostEntry):
-            self._rows.money.put_cost(key, said, self._now)
-        else:
-            self._rows.money.put_credit(key, said, self._now)
 
     def _key(self, said: Said) -> str:
         words = "\x1f".join((self._reading.file.value, *said.what))

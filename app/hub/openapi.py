@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
+from app.protocol.drilled import LeadsBehind, LeadStory, LeaksBehind, OneToOne, Signals
+from app.protocol.handover import HandedLeads, HandOver
 from app.protocol.live import Done, Excuse, GiveLeads, GivenLeads, LiveNow, Moves, Nudge
 from app.protocol.wire import (
     Alive,
@@ -63,6 +65,25 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
     promises: list[dict[str, Any]]
 
 
+class Cohorts(msgspec.Struct, frozen=True, kw_only=True):
+    """The `cohorts` report; as `sources`, open months with what they are to bring, and a row a month for all."""
+
+    cohorts: list[dict[str, Any]]
+    match_rate: dict[str, int]
+
+
+class AdjustedSources(msgspec.Struct, frozen=True, kw_only=True):
+    """The `adjusted` report; a row a source, with what its leads come to when all are followed up alike."""
+
+    adjusted: list[dict[str, Any]]
+
+
+class CreditClaims(msgspec.Struct, frozen=True, kw_only=True):
+    """The `claims` report; a row a bad lead, with what was tried when, and nothing of whose it is."""
+
+    claims: list[dict[str, Any]]
+
+
 class Costs(msgspec.Struct, frozen=True, kw_only=True):
     """The `costs` report; a row as of `sources`."""
 
@@ -106,6 +127,9 @@ PAGES: dict[str, type[msgspec.Struct]] = {
     "sources": Sources,
     "leaks": Leaks,
     "promises": Promises,
+    "cohorts": Cohorts,
+    "adjusted": AdjustedSources,
+    "claims": CreditClaims,
     "costs": Costs,
     "returns": BadLeads,
     "acceptance": Acceptance,
@@ -151,6 +175,8 @@ _MESSAGES = (
     Renewed,
     Rewind,
     Stranger,
+    HandedLeads,
+    HandOver,
     IntakeAnswer,
     Done,
     Excuse,
@@ -159,6 +185,11 @@ _MESSAGES = (
     LiveNow,
     Moves,
     Nudge,
+    LeadsBehind,
+    LeadStory,
+    LeaksBehind,
+    OneToOne,
+    Signals,
     *PAGES.values(),
 )
 

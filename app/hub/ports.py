@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
+from app.hub.handover_ports import Handovers
 from app.hub.live_ports import Live
 from app.hub.money_ports import Money, Touches
 from app.hub.records import (
@@ -42,6 +43,7 @@ from app.hub.records import (
     Standings,
     Subject,
 )
+from app.hub.rollup_ports import Rollups
 from app.hub.schedule_ports import Schedules
 from app.hub.system_ports import Calls, Loans
 from app.protocol.chain import Event, Mark
@@ -506,6 +508,10 @@ class Rows(Protocol):
     def calls(self) -> Calls: ...
     @property
     def schedules(self) -> Schedules: ...
+    @property
+    def handovers(self) -> Handovers: ...
+    @property
+    def rollups(self) -> Rollups: ...
     @property
     def money(self) -> Money: ...
     @property

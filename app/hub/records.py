@@ -304,6 +304,7 @@ class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     says, and where that says nothing as the company does. `sells_triggers`: each of its leads is one that a
     credit inquiry of somebody else's triggered. `columns` is a map as `leadfiles` reads it. `return_within` days a bad
     lead may be claimed back, at most `max_return_share` (0 to 1) of a month's; None where nothing was agreed.
+    `app_secret` is what Meta signs each post with; where there is one, a post without that signature is nobody's.
     """
 
     campaign: str = ""
@@ -316,6 +317,7 @@ class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     columns: dict[str, str] = {}
     return_within: int | None = None
     max_return_share: Decimal | None = None
+    app_secret: str = ""
 
 
 class IntakeSource(msgspec.Struct, frozen=True):

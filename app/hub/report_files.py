@@ -11,12 +11,12 @@ import msgspec
 
 from app.clock import Clock
 from app.domain.money_definitions import MATCH_RATE
-from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
-from app.hub.mailing import Password
+from app.hub.mailing import Password, no_password
 from app.hub.ports import HubStore
 from app.hub.records import Person
 from app.hub.reports import Question, Sums, report_of, report_to
+from app.reportfiles.columns import COLUMNS
 from app.reportfiles.files import Pdf, ending_of, files_of, no_pdf, write_files
 from app.reportfiles.sheet import About, Sheet
 
@@ -25,14 +25,10 @@ Answer = dict[str, Any]
 _OPERATOR_WORDS = "the hub's operator"
 
 
-def _no_password(_kept_in: str) -> str:
-    raise BadInput("This program was not told how to read a mail password.")
-
-
 class Means(msgspec.Struct, frozen=True):
     """What reports need of outside the hub: the mail server's password, and a PDF where Qt is installed."""
 
-    password: Password = _no_password
+    password: Password = no_password
     pdf: Pdf = no_pdf
 
 
@@ -64,6 +60,8 @@ def save(args: Namespace, store: HubStore, clock: Clock, sums: Sums, asked: Ques
     where: Path = args.out.expanduser().absolute()
     # before the sums, which take a while
     ending = ending_of(where.name)
+    if asked.report.value not in COLUMNS:
+        raise BadInput(f"The {asked.report} report is not written as a file.", "Use --json.")
     now = clock.now()
     sheet = sheet_for(store, sums, asked, now)
     files = files_of(sheet, where.name, for_excel=args.for_excel, pdf=means.pdf)

@@ -17,14 +17,14 @@ from app.protocol.listed import ListedNumber, listings_of
 from app.protocol.person_hash import number_hash
 
 
-def tried_elsewhere(rows: Rows, leads: Sequence[Lead], at: datetime) -> dict[str, list[datetime]]:
-    """Return for each lead when its people were called or texted on other leads, whoever held those, up to `at`."""
+def tried_elsewhere(rows: Rows, leads: Sequence[Lead]) -> dict[str, list[datetime]]:
+    """Return for each lead when its people were called or texted on other leads, whoever held those."""
     keys = {lead.lead_id: phone_keys(lead.borrowers) for lead in leads}
     # whoever held those leads, and so beyond the fence: what comes of it is times alone
     with rows.beyond_the_fence():
         owners = rows.leads.owners_of(sorted(set().union(*keys.values())))
         shared = {key: ids for key, ids in owners.items() if len(ids) > 1}
-        tried = _tried(rows, sorted({lead_id for ids in shared.values() for lead_id in ids}), at)
+        tried = _tried(rows, sorted({lead_id for ids in shared.values() for lead_id in ids}))
     out: dict[str, list[datetime]] = {}
     for lead_id, mine in keys.items():
         others = {other for key in mine for other in shared.get(key, ()) if other != lead_id}
@@ -34,14 +34,14 @@ def tried_elsewhere(rows: Rows, leads: Sequence[Lead], at: datetime) -> dict[str
     return out
 
 
-def _tried(rows: Rows, lead_ids: Sequence[str], at: datetime) -> dict[str, set[tuple[str, datetime]]]:
+def _tried(rows: Rows, lead_ids: Sequence[str]) -> dict[str, set[tuple[str, datetime]]]:
     """Return for each of these leads (number, when) of every call and text, once for each number of the person."""
     held, kept = rows.leads.by_ids(lead_ids), rows.activities.of_leads(lead_ids)
     out: dict[str, set[tuple[str, datetime]]] = defaultdict(set)
     for lead_id, many in kept.items():
         lead = held[lead_id].lead
         for activity in standing([one.activity for one in many]):
-            if is_call_or_text(activity) and activity.began_at <= at:
+            if is_call_or_text(activity):
                 keys = {*phone_keys(people_tried(lead, activity)), phone_key(activity.number)} - {""}
                 out[lead_id] |= {(key, activity.began_at) for key in keys}
     return out

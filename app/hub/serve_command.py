@@ -14,10 +14,10 @@ from app.clock import Clock
 from app.domain.playbook_checks import Terms
 from app.hub.company_sign_in import Provider
 from app.hub.http import build_app
+from app.hub.mailing import Password, no_password
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
 from app.hub.processes import processes_of
-from app.hub.report_files import NO_MEANS, Means
 from app.hub.sending_out import Sender
 from app.hub.serving import HubServer, bind, check_certificate, read_listen, url_of
 from app.hub.sums import ScoredSums
@@ -34,7 +34,7 @@ _ONE_PROCESS = "One process serves: several can share a socket on Linux and macO
 class Serving(msgspec.Struct, frozen=True):
     """Serves as the words of a command line ask; `program` begins this process's like, `say` tells its address.
 
-    `means` is what reports need of outside the hub.
+    `password` reads the mail server's from where it lies.
     """
 
     args: Namespace
@@ -42,7 +42,7 @@ class Serving(msgspec.Struct, frozen=True):
     fetch: Fetch
     say: Callable[[dict[str, Any]], None]
     program: Sequence[str]
-    means: Means = NO_MEANS
+    password: Password = no_password
 
     def alone(self, store: HubStore, sums: ScoredSums, judged_by: Terms) -> int:
         """Serve until told to stop; on the socket of a supervisor where `--on-socket` names one."""
@@ -59,7 +59,8 @@ class Serving(msgspec.Struct, frozen=True):
             self.say({"listening": server.url})
         else:
             end_with_supervisor(server.stop)
-        ticker = Ticker(store, self.clock, PoolRules(judged_by.rules), Sender(store, sums, self.means.password))
+        sender = Sender(store, sums, self.password)
+        ticker = Ticker(store, self.clock, PoolRules(judged_by.rules), sums, sender)
         ticker.start()
         try:
             server.run()

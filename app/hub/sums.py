@@ -7,11 +7,13 @@ from typing import Any
 
 from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
+from app.domain.lead_sums import LeadSums, sums_of
 from app.domain.officer import NOBODY, Officer
 from app.domain.publications import published
 from app.domain.report_rows import promise_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
+from app.hub.marketing_sums import OF_MARKETING, marketing_rows
 from app.hub.money_sums import money_rows
 from app.hub.records import HeldLead
 from app.hub.reports import COSTED, Report
@@ -25,7 +27,7 @@ class ScoredSums:
 
     def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
         """Return the rows of a report as of `at`, over one officer's leads if one is named."""
-        officers = {person.person_id: person.officer for person in facts.people.values()}
+        officers = _officers(facts)
         cases = self.cases(facts, at)
         asked = {officer_id: officers[officer_id]} if officer_id else officers
         if report is Report.TEAM:
@@ -33,14 +35,27 @@ class ScoredSums:
         if report is Report.OFFICER:
             return [officer_row(cases, officer) for officer in asked.values()]
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
+        if report in OF_MARKETING:
+            return marketing_rows(report, held, facts, at)
         if report in COSTED or report is Report.ACCEPTANCE:
             return money_rows(report, held, facts, at)
         return promise_rows(held, officers)
 
     def cases(self, facts: Facts, at: datetime) -> list[Case]:
-        """Return each of the leads as the sums see it as of `at`."""
-        officers = {person.person_id: person.officer for person in facts.people.values()}
+        """Return every lead of the facts as of `at`."""
+        officers = _officers(facts)
         return [self._case(facts, held, officers, at) for held in facts.leads]
+
+    @property
+    def rules_stamp(self) -> str:
+        return self._rules.digest
+
+    def judge(self, facts: Facts, at: datetime) -> list[LeadSums]:
+        """Return what each of the leads adds, ahead from `at`."""
+        officers = {person.person_id: person.officer for person in facts.people.values()}
+        return [
+            sums_of(self._case(facts, held, officers, at), facts.later.get(held.lead.lead_id)) for held in facts.leads
+        ]
 
     def _case(self, facts: Facts, held: HeldLead, officers: dict[str, Officer], at: datetime) -> Case:
         lead = held.lead
@@ -61,3 +76,7 @@ class ScoredSums:
             clocks=facts.clocks,
             phone=facts.phone,
         )
+
+
+def _officers(facts: Facts) -> dict[str, Officer]:
+    return {person.person_id: person.officer for person in facts.people.values()}

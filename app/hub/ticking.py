@@ -14,22 +14,28 @@ from app.hub.giving_out import give_out
 from app.hub.looking_after import look_after
 from app.hub.pool import Rules
 from app.hub.ports import HubStore
+from app.hub.reports import Judge
 from app.hub.sending_out import Sender
+from app.hub.vendor_posts import forget_old_posts
 
 log = logging.getLogger(__name__)
 
 #: how often leads are looked after, by whichever process comes first
 EVERY = timedelta(seconds=20)
-_CHORE = "leads"
+_CHORE, _SUMS = "leads", "sums"
+#: how often sums are brought up to date; what is asked for is before it is answered
+SUMS_EVERY = timedelta(seconds=4)
+#: of leads judged again at a time: whoever writes comes between, and the leads are looked after
+_PARTS, _GOES_ON_S = 10, 0.1
 #: somewhat sooner than that, so that two processes do not both come late by a round
 _ASKS_EVERY_S = 5.0
 
 
 class Rounds:
-    """A thread of its own that asks every few seconds whether there is work, until it is stopped."""
+    """A thread of its own that does its work every few seconds until it is stopped; `wait_s` says after how many."""
 
-    def __init__(self, name: str, work: Callable[[], object]) -> None:
-        self._name, self._work = name, work
+    def __init__(self, name: str, work: Callable[[], object], wait_s: Callable[[], float]) -> None:
+        self._name, self._work, self._wait_s = name, work, wait_s
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -44,7 +50,7 @@ class Rounds:
             self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.wait(_ASKS_EVERY_S):
+        while not self._stop.wait(self._wait_s()):
             _tried(self._work)
 
 
@@ -54,11 +60,19 @@ class Ticker:
     Reports have rounds of their own: a mail server that is slow to answer holds no lead back.
     """
 
-    def __init__(self, store: HubStore, clock: Clock, rules: Rules, sender: Sender | None = None) -> None:
-        self._store, self._clock, self._rules = store, clock, rules
-        self._rounds = [Rounds("hub-ticking", self.tick)]
+    def __init__(
+        self,
+        store: HubStore,
+        clock: Clock,
+        rules: Rules,
+        judge: Judge | None = None,
+        sender: Sender | None = None,
+    ) -> None:
+        self._store, self._clock, self._rules, self._judge = store, clock, rules, judge
+        self._has_more = False
+        self._rounds = [Rounds("hub-ticking", self._round, lambda: _GOES_ON_S if self._has_more else _ASKS_EVERY_S)]
         if sender is not None:
-            self._rounds.append(Rounds("hub-reports", lambda: sender.send_due(clock.now())))
+            self._rounds.append(Rounds("hub-reports", lambda: sender.send_due(clock.now()), lambda: _ASKS_EVERY_S))
 
     def start(self) -> None:
         for rounds in self._rounds:
@@ -67,6 +81,10 @@ class Ticker:
     def stop(self) -> None:
         for rounds in self._rounds:
             rounds.stop()
+
+    def _round(self) -> None:
+        _tried(self.tick)
+        _tried(self.keep_sums)
 
     def tick(self) -> bool:
         """Do a round if it is time for one; return whether it was."""
@@ -82,7 +100,25 @@ class Ticker:
         _tried(lambda: self._give_back(now))
         _tried(lambda: look_after(self._store, self._rules, now))
         _tried(lambda: give_out(self._store, self._rules, now))
+        _tried(lambda: again(lambda: forget_old_posts(self._store, now)))
         return True
+
+    def keep_sums(self) -> None:
+        """Work into the sums what was changed, if no other process has begun to."""
+        is_pressing, self._has_more = self._has_more, False
+        if self._judge is None:
+            return
+        # brings numpy, which need not be there before the hub answers
+        from app.hub.rolling_up import roll_up
+
+        now = self._clock.now()
+
+        def is_mine() -> bool:
+            with self._store.writing() as rows:
+                return rows.seats.begin(_SUMS, now, timedelta(0) if is_pressing else SUMS_EVERY)
+
+        if again(is_mine):
+            self._has_more = not roll_up(self._store, self._judge, now, _PARTS)
 
     def _give_back(self, now: datetime) -> None:
         with self._store.reading() as rows:

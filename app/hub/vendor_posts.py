@@ -15,7 +15,7 @@ from app.hub.pool import Rules
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HOLDERS, IntakePost, IntakeSource, Person, Verdict
 from app.hub.trigger_leads import has_proof, is_trigger
-from app.hub.vendors import KEY, let_in
+from app.hub.vendors import KEY, NotAVendor, is_signed, let_in
 from app.leadfiles.assembly import UNREACHABLE
 from app.leadfiles.draft import Draft
 from app.leadfiles.reading import Row
@@ -26,6 +26,12 @@ from app.leadfiles.web_posts import PostReading, WebPost, read_post
 COUNTED = timedelta(days=30)
 #: of what is older so many go with each post: more than it adds, and never a wait
 _GO_AT_ONCE = 200
+#: and of a source that posts no more, at each look
+_GO_OF_A_SILENT_ONE = 5_000
+_LOOKED_AFTER = timedelta(hours=1)
+#: what names a lead that is to be fetched, and what has it: Meta's and LinkedIn's
+_NOTIFICATIONS = (b'"leadgen_id"', b'"leadGenFormResponse"')
+_ANSWERS = (b'"field_data"', b'"formResponse"')
 #: what a vendor is told, by the code that stands in our own book
 REASONS = {
     "known": "This person's inquiry is with us already.",
@@ -34,7 +40,10 @@ REASONS = {
     "trigger_without_proof": (
         "A trigger lead is taken only with the consumer's documented authorization or an existing relationship."
     ),
-    "no_answers": "The notification names a lead and has none of its answers: post the lead with its field_data.",
+    "no_answers": (
+        "The notification was understood, and there is nothing to take of it: it names a lead and has none of its "
+        "answers. Post the lead with its field_data (Meta) or its formResponse (LinkedIn)."
+    ),
 }
 
 
@@ -62,7 +71,7 @@ class Posted(msgspec.Struct, frozen=True):
     leads: Sequence[PostedLead]
     format: str = ""
     is_markup: bool = False
-    #: Meta stops sending to whoever answers one with another word than 200
+    #: Meta and LinkedIn stop sending to whoever answers one with another word than 200
     is_notification: bool = False
 
     @property
@@ -72,14 +81,25 @@ class Posted(msgspec.Struct, frozen=True):
         return next(v for v in (Verdict.ACCEPTED, Verdict.DUPLICATE, Verdict.REJECTED) if v in told)
 
 
-def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime, rules: Rules | None = None) -> Posted:
+def take_post(
+    store: HubStore,
+    slug: str,
+    key: str,
+    post: WebPost,
+    now: datetime,
+    rules: Rules | None = None,
+    *,
+    signature: str = "",
+) -> Posted:
     """Take in what a vendor posted, and give it in turn by `rules` where its source or the company says so.
 
     Raises NotAVendor and TooMany before anything of it is kept.
     """
     with store.reading() as rows:
         source, zone = let_in(rows, slug, key, now), rows.company().zone
-    is_notification = b'"leadgen_id"' in post.body
+    if not is_signed(source, post.body, signature):
+        raise NotAVendor("The post is not signed with this source's secret.", "Sign it, or enter the secret anew.")
+    is_notification = any(mark in post.body for mark in _NOTIFICATIONS)
     mapping = Mapping(name=source.slug, columns=source.settings.columns)
     try:
         reading = read_post(post, now=now, zone=zone, mapping=mapping, unsaid=KEY)
@@ -92,7 +112,7 @@ def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime
         rows.lock_company()
         # what others posted since, or a key that ended, is known only now that they wait
         source = let_in(rows, slug, key, now, leads=max(1, len(reading.rows)))
-        is_bare = is_notification and b'"field_data"' not in post.body
+        is_bare = is_notification and not any(mark in post.body for mark in _ANSWERS)
         taken = _Taking(rows, source, now, is_bare=is_bare, rules=rules)
         taken.take(reading.rows)
         leads = [*refused, *taken.leads]
@@ -101,11 +121,19 @@ def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime
     return Posted(leads, reading.format, reading.is_markup, is_notification=is_notification)
 
 
+def forget_old_posts(store: HubStore, now: datetime) -> None:
+    """Forget what became of posts of before, also of a source that fell silent; looked at once an hour."""
+    with store.writing() as rows:
+        if rows.seats.begin("posts", now, _LOOKED_AFTER):
+            for source in rows.intake.all():
+                rows.intake.forget_posts(source.source_id, now - COUNTED, _GO_OF_A_SILENT_ONE)
+
+
 class _Taking(msgspec.Struct):
     rows: Rows
     source: IntakeSource
     now: datetime
-    #: Meta's own notification, which names a lead and says nothing of it
+    #: a notification that names a lead and says nothing of it
     is_bare: bool
     rules: Rules | None = None
     leads: list[PostedLead] = msgspec.field(default_factory=list)

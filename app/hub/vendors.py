@@ -40,8 +40,9 @@ _ASSIGNS: dict[str, Assigns | None] = {"yes": "push", "no": "pool", "company": N
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Changes to how a source's posts are taken, as its operator says them; None leaves a thing as it is.
 
+    A `return_within` or `max_return_share` below nought ends what was agreed.
     `assign` names a person, "" the pool; `distribute` is "yes", "no", or "company" for as the company says. `columns`
-    are (field, plain words) pairs, of which no words end one.
+    are (field, plain words) pairs, of which no words end one. `app_secret` is what Meta signs with, "" for nothing.
     """
 
     campaign: str | None = None
@@ -54,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     return_within: int | None = None
     max_return_share: Decimal | None = None
     columns: Sequence[tuple[str, str]] = ()
+    app_secret: str | None = None
 
 
 class NotAVendor(FollowthroughError):
@@ -162,6 +164,13 @@ def let_in(rows: Rows, slug: str, key: str, now: datetime, leads: int = 1) -> In
     return source
 
 
+def is_signed(source: IntakeSource, body: bytes, signature: str) -> bool:
+    """Return whether a post is its sender's, by Meta's `X-Hub-Signature-256`; any is where no secret is kept."""
+    secret = source.settings.app_secret
+    expected = f"sha256={hmac.digest(secret.encode(), body, 'sha256').hex()}"
+    return not secret or hmac.compare_digest(expected.encode(), signature.strip().lower().encode())
+
+
 def key_in(*texts: str) -> str:
     """Return the first key that stands in any of the texts, "" for none: vendors put it wherever they can."""
     return next((found[0] for text in texts if (found := KEY.search(text))), "")
@@ -202,6 +211,8 @@ def _changed(rows: Rows, kept: IntakeSettings, said: Settings) -> IntakeSettings
     assigns = kept.assigns if said.distribute is None else _ASSIGNS[said.distribute]
     simple = (
         "campaign", "cost", "consent_required", "sells_triggers", "per_minute", "return_within", "max_return_share",
+        "app_secret",
     )  # fmt: skip
     new = {name: value for name in simple if (value := getattr(said, name)) is not None}
+    new.update((name, None) for name in ("return_within", "max_return_share") if new.get(name, 0) < 0)
     return msgspec.structs.replace(kept, **new, holder_id=holder, assigns=assigns, columns=columns)

@@ -29,7 +29,10 @@ _BREAKS_OFF = "the JSON breaks off here; nothing below could be read"
 #: lists of a form's answers, by what a lead calls them
 _ANSWERS = ("user_column_data", "field_data")
 #: what names and what tells an answer, where answers stand in a list of whatever name; people read the first ones
-_ASKS = ("columnname", "fieldname", "question", "label", "title", "name", "field", "ref", "key", "columnid", "id")
+_ASKS = (
+    "columnname", "fieldname", "questionid", "question", "label", "title", "name", "field", "ref", "key", "columnid",
+    "id",
+)  # fmt: skip
 _TELLS = ("stringvalue", "fieldvalue", "values", "value", "answer", "response", "text")
 #: what says a number or an address in a list of them, and of which kind it is
 _SAYS = ("number", "phone", "phonenumber", "email", "emailaddress", "address", "value", "raw")
@@ -169,6 +172,7 @@ def _as_answers(listed: list[Value]) -> list[Cell]:
         return cells
     for answer in listed:
         plain = {squash(name): one for name, one in answer.items()} if isinstance(answer, dict) else {}
+        plain = {**plain, **_details(plain.pop("answerdetails", None))}
         names = _asked(plain)
         # some name the answer after its kind: {"type": "phone_number", "phone_number": "..."}
         told = [plain.pop(tell) for tell in (*_TELLS, squash(_text(plain.get("type")))) if tell in plain]
@@ -176,6 +180,13 @@ def _as_answers(listed: list[Value]) -> list[Cell]:
             return []
         cells.append((next(filter(column_of, reversed(names)), names[0]), _text(told[0])))
     return cells
+
+
+def _details(value: Value | None) -> dict[str, Value]:
+    """Return what LinkedIn puts around an answer as the answer: its text, or which of the choices it was by number."""
+    kinds = list(value.values()) if isinstance(value, dict) else []
+    said = [inner.get("answer", inner.get("options")) for inner in kinds if isinstance(inner, dict)]
+    return {"answer": said[0]} if len(said) == 1 and said[0] is not None else {}
 
 
 def _asked(answer: dict[str, Value]) -> list[str]:

@@ -78,7 +78,10 @@ _COLUMNS = {
     MoneyField.TOUCH: "handed out as, step handed out, touch, touch id",
     MoneyField.EMAIL: "to, email, e mail, email address, recipient, address",
 }  # fmt: skip
-_FIELDS = {squash(name): field for field, names in _COLUMNS.items() for name in names.split(",")}
+#: what a header is, and how much it says so: "Source" more than "Account" beside it
+_FIELDS = {
+    squash(name): (field, rank) for field, names in _COLUMNS.items() for rank, name in enumerate(names.split(","))
+}
 #: at least one of each set, or the table is not about what the verb says
 _NEEDS: dict[MoneyFile, tuple[frozenset[MoneyField], ...]] = {
     MoneyFile.COSTS: (frozenset({MoneyField.AMOUNT, MoneyField.PER_LEAD}),),
@@ -107,8 +110,10 @@ _RESULTS = {
     Result.FAILED: "failed, not sent, error, skipped, soft bounce, deferred, cancelled, canceled",
 }
 _RESULT_OF = {squash(word): result for result, words in _RESULTS.items() for word in words.split(",")}
-_AMOUNT = re.compile(r"(?:usd|us\$|\$)?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d{1,6})?\s*(?:usd|dollars)?", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?:usd|us\$|\$)?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d{1,20})?\s*(?:usd|dollars)?", re.IGNORECASE)
+_UNSIGNED = re.compile(r"^\s*[-\u2212(]\s*([^()]*?)\s*\)?\s*$")
 _MOST = Decimal(10) ** 10
+_FINEST = Decimal("0.000001")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/](\d{4})")
 _NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})")
@@ -150,7 +155,7 @@ def read_money_file(data: bytes, file: MoneyFile, *, zone: str) -> MoneyReading:
     refuse_if_too_large(data)
 
     def known(headers: list[str]) -> int:
-        fields = {field for header in headers if (field := _field(header, file)) is not None}
+        fields = {found[0] for header in headers if (found := _field(header, file)) is not None}
         return len(fields) if all(fields & some for some in _NEEDS[file]) else 0
 
     found = read_workbook_with(data, known) if is_archive(data) else read_table_with(text_of(data), known)
@@ -170,8 +175,9 @@ def read_amount(text: str) -> Decimal | None:
     digits = "" if match is None else f"{match[1] or ''}{match[2] or ''}".replace(",", "")
     if not digits:
         return None
-    amount = Decimal(digits)
-    return amount if amount < _MOST else None
+    # a spreadsheet's number may trail off where it was worked out; an advertiser's is in millionths
+    amount = Decimal(digits).quantize(_FINEST).normalize()
+    return amount + 0 if amount < _MOST else None
 
 
 def read_month(text: str, zone: ZoneInfo) -> date | None:
@@ -202,10 +208,10 @@ class _Unclear(Exception):
     """Why a row cannot be taken."""
 
 
-def _field(header: str, file: MoneyFile) -> MoneyField | None:
-    field = None if is_reason(header) else _FIELDS.get(squash(header))
+def _field(header: str, file: MoneyFile) -> tuple[MoneyField, int] | None:
+    found = None if is_reason(header) else _FIELDS.get(squash(header))
     # "Address" of a table of costs is nobody's
-    return None if field is MoneyField.EMAIL and file is not MoneyFile.STEPS else field
+    return None if found is not None and found[0] is MoneyField.EMAIL and file is not MoneyFile.STEPS else found
 
 
 def _rows(found: Found, file: MoneyFile, zone: ZoneInfo) -> Iterator[MoneyRow]:
@@ -220,21 +226,27 @@ def _row(record: Record, file: MoneyFile, zone: ZoneInfo) -> MoneyRow:
     if record.problem:
         return MoneyRow(line=record.line, reason=place + record.problem, cells=record.cells)
     try:
-        return _read(record, _sorted(record.cells, file), zone)
+        said = _sorted(record.cells, file)
+        if file is MoneyFile.CREDITS and MoneyField.AMOUNT in said:
+            # a credit memo has its amounts below nought, as an accountant writes them
+            said[MoneyField.AMOUNT] = _UNSIGNED.sub(r"\1", said[MoneyField.AMOUNT])
+        return _read(record, said, zone)
     except _Unclear as why:
         return MoneyRow(line=record.line, reason=f"{place}{why}", cells=record.cells)
 
 
 def _sorted(cells: Sequence[Cell], file: MoneyFile) -> dict[MoneyField, str]:
-    said: dict[MoneyField, str] = {}
+    said: dict[MoneyField, tuple[int, str]] = {}
     for header, raw in cells:
         value = raw.strip()
-        field = _field(header, file)
-        if value and field is not None:
+        found = _field(header, file)
+        if value and found is not None:
             if len(value.encode()) > MOST_CELL_BYTES:
                 raise _Unclear(f"“{header[:80]}” holds more than {MOST_CELL_BYTES // 1024} KiB")
-            said.setdefault(field, value)
-    return said
+            field, rank = found
+            if field not in said or rank < said[field][0]:
+                said[field] = rank, value
+    return {field: value for field, (_, value) in said.items()}
 
 
 def _read(record: Record, said: dict[MoneyField, str], zone: ZoneInfo) -> MoneyRow:

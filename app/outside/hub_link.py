@@ -21,11 +21,14 @@ import truststore
 
 from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
+from app.outside.drill_link import DrillLink
 from app.outside.event_stream import SILENCE_S, Line, listen
+from app.outside.live_link import LiveCalls
 from app.outside.retry_after import retry_after_s
 from app.outside.told import Told, read_told
 from app.protocol import versions
 from app.protocol.device_key import public_of, sign, words_to_join
+from app.protocol.handover import HandedLeads, HandOver
 from app.protocol.limits import QUESTION
 from app.protocol.unreadable import UNREADABLE
 from app.protocol.wire import (
@@ -68,7 +71,7 @@ class _TeamRows(msgspec.Struct):
     officers: list[dict[str, Any]]
 
 
-class HttpHubLink:
+class HttpHubLink(LiveCalls, DrillLink):
     """Speaks to the hub at `url`, with `token` once there is one. Each call has a deadline and may be called again.
 
     `within_s` shortens it for one call. Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address
@@ -158,11 +161,25 @@ class HttpHubLink:
         report: _TeamRows = _decode(self._ask("GET", path), _TeamRows)
         return {"officers": report.officers}
 
+    def report(self, name: str, start: date, end: date) -> dict[str, Any]:
+        """Return a report of the interfaces page by its name, for these days, both included."""
+        path = f"/v1/reports/{name}?from={start.isoformat()}&to={end.isoformat()}"
+        report: dict[str, Any] = _decode(self._ask("GET", path), dict[str, Any])
+        return report
+
+    def hand_over(self, message: HandOver) -> HandedLeads:
+        """Ask for the leads that wait to be handed to marketing; say which of them are safe here."""
+        answer: HandedLeads = _decode(self._ask("POST", "/v1/exhausted", message), HandedLeads)
+        return answer
+
     def own_report(self, start: date, end: date) -> dict[str, Any]:
         """Return the row of the team report that is of whoever asks, for these days, both included."""
         path = f"/v1/reports/officer?from={start.isoformat()}&to={end.isoformat()}"
         report: _TeamRows = _decode(self._ask("GET", path), _TeamRows)
         return report.officers[0] if report.officers else {}
+
+    def _told(self, path: str, kind: Any) -> Any:
+        return _decode(self._ask("GET", path), kind)
 
     def publish_playbook(self, message: PublishPlaybook) -> PublishAnswer:
         """Have a playbook put in force for the company; raises BadInput with what the hub finds wrong with it."""
@@ -212,6 +229,9 @@ class HttpHubLink:
             stop.wait(asked_s + listen_wait(failures).total_seconds())
 
     # -- asking ----------------------------------------------------------------------------------------
+
+    def _asked(self, method: str, path: str, kind: Any, message: object = None) -> Any:
+        return _decode(self._ask(method, path, message), kind)
 
     def _ask(self, method: str, path: str, message: object = None, within_s: float | None = None) -> bytes:
         wait_s = self._deadline_s if within_s is None else min(within_s, self._deadline_s)

@@ -62,11 +62,16 @@ class Column(msgspec.Struct, frozen=True):
         for step in self.path:
             if step == _SHARE and isinstance(found, Mapping):
                 return found["n"] / found["of"] if found.get("of") else None
-            found = found.get(step) if isinstance(found, Mapping) else None
+            if isinstance(found, list) and step in _ENDS:
+                found = found[_ENDS.index(step)]
+            else:
+                found = found.get(step) if isinstance(found, Mapping) else None
         return found
 
 
 _SHARE = "share"
+#: how the ends of what lies between two numbers are called
+_ENDS = ("low", "high")
 _OF, _LOW, _HIGH, _MEDIAN, _P90 = "of", "low", "high", "median", "90th percentile"
 _PARTS = {
     _OF: "This is the denominator.",
@@ -76,6 +81,8 @@ _PARTS = {
     _MEDIAN: "The mean of the middle two.",
     _P90: "Nine of ten were as quick, by linear interpolation.",
     "leads with one": "How many leads the length of time is known of.",
+    "median, low": "The lower end of where the median lies in 95 of 100 cases.",
+    "median, high": "The upper end of where the median lies in 95 of 100 cases.",
 }
 _STANDS_ALONE = frozenset({_OF, "leads with one"})
 
@@ -94,6 +101,7 @@ def _rate(path: str, *, has_interval: bool = False, of: Mapping[str, Definition]
 def _speed(name: str) -> list[Column]:
     return [
         _column(f"{name}.median_s", Kind.SECONDS, OF_OFFICERS, _MEDIAN),
+        *(_column(f"median_between.{name}.{end}", Kind.SECONDS, OF_OFFICERS, f"median, {end}", name) for end in _ENDS),
         _column(f"{name}.p90_s", Kind.SECONDS, OF_OFFICERS, _P90),
         _column(f"{name}.n", Kind.COUNT, OF_OFFICERS, "leads with one"),
         *(_soon(name)),
@@ -116,6 +124,7 @@ def _counts(*names: str) -> list[Column]:
 
 _BANDS = {"0-5": "0-5 min", "5-15": "5-15 min", "15-60": "15-60 min", "60+": "over 60 min", "never": "never"}
 _CHANNELS = {"call": "calls", "email": "mails", "text": "texts"}
+_ANSWERED = {**_CHANNELS, "inbound": "inbound"}
 _GRADES = {
     "self": "self-reported",
     "handed_off": "handed to the phone",
@@ -133,11 +142,15 @@ _OFFICERS = (
     *_speed("first_contact"),
     *(_column(f"attempts.{key}", Kind.COUNT, OF_OFFICERS, words) for key, words in _CHANNELS.items()),
     _column("attempts_per_lead", Kind.NUMBER, OF_OFFICERS),
+    *(_column(f"per_lead.{key}", Kind.NUMBER, OF_OFFICERS, words) for key, words in _CHANNELS.items()),
     *_rate("contacted", has_interval=True),
+    *(_column(f"answered.{key}", Kind.COUNT, OF_OFFICERS, words) for key, words in _ANSWERED.items()),
     *_rate("adherence"),
+    _column("spread.adherence", Kind.NUMBER, OF_OFFICERS, OF_OFFICERS["adherence"].words),
     _column("adherence.excused", Kind.REASONS, OF_OFFICERS, "", "excused"),
     *_rate("promises"),
-    *_counts("appointments", "applications", "funded", "handed_over", "open_overdue", "first_calls_missed"),
+    _column("spread.promises", Kind.NUMBER, OF_OFFICERS, OF_OFFICERS["promises"].words),
+    *_counts("appointments", "applications", "accepted", "funded", "handed_over", "open_overdue", "first_calls_missed"),
     *(_column(f"evidence.{key}", Kind.COUNT, OF_OFFICERS, words) for key, words in _GRADES.items()),
     *_rate("confirmed_calls"),
     *_counts("unlogged_calls"),

@@ -122,7 +122,8 @@ def _said(name: str, row: Row, sheet: Sheet) -> str:
         case dict() if "of" in value:
             return _rate(value)
         case dict():
-            return reasons_words(value).replace("_", " ") or _NOTHING
+            told = {key.replace("_", " "): value_words("", one) for key, one in value.items()}
+            return reasons_words(told) or _NOTHING
         case _:
             return value_words("", on_clock(value, ZoneInfo(sheet.about.zone)))
 

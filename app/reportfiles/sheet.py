@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -102,6 +102,6 @@ class Sheet(msgspec.Struct, frozen=True):
 DEFINED_BY = ["Column", "Heading", "Definition", "Denominator", "Unit"]
 
 
-def reasons_words(counts: dict[str, int]) -> str:
+def reasons_words(counts: Mapping[str, object]) -> str:
     """Return counts by reason in one cell."""
     return ", ".join(f"{reason} {n}" for reason, n in counts.items())

@@ -25,11 +25,15 @@ _MATCHED = (
 
 class CallRows(Part):
     def add(self, records: Sequence[CallRecord]) -> set[str]:
+        self._touched.leads.update(one.lead_id for one in records)
         rows = [(self._company_id, *_values(one)) for one in records]
         return self._insert_new_rows(t.call_record, ("company_id", *_COLUMNS), rows) if rows else set()
 
     def put_all(self, records: Sequence[CallRecord]) -> None:
         if records:
+            mine_known = self._mine(t.call_record, self._among(_RECORD.record_id, [one.record_id for one in records]))
+            was = self._conn.execute(select(_RECORD.lead_id).where(mine_known)).scalars()
+            self._touched.leads |= {*was, *(one.lead_id for one in records)}
             known = [
                 {"known": one.record_id, "to": one.lead_id, "by": one.officer_id, "is": one.activity_id}
                 for one in records
@@ -58,6 +62,7 @@ class CallRows(Part):
         self._conn.execute(t.call_record.update().where(where).values(number_hash=b""))
 
     def cover(self, span: Span, at: datetime) -> None:
+        self._touched.spans.append((to_micros(span.start), to_micros(span.end or at)))
         self._insert_new(t.call_cover, from_at=span.start, until_at=span.end, taken_at=at)
 
     def covered(self) -> list[Span]:
@@ -72,6 +77,7 @@ class CallRows(Part):
         return found
 
     def begin_personal(self, person_id: str, at: datetime) -> None:
+        self._touched.personal.add(person_id)
         if not self._insert_new(t.personal_phone, person_id=person_id, from_at=at):
             # that it was over, as had been said since, was a mistake
             same = self._mine(
@@ -83,6 +89,7 @@ class CallRows(Part):
         mine = self._mine(
             t.personal_phone, t.personal_phone.c.person_id == person_id, t.personal_phone.c.until_at.is_(None)
         )
+        self._touched.personal.add(person_id)
         self._conn.execute(t.personal_phone.update().where(mine).values(until_at=at))
 
 

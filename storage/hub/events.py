@@ -188,7 +188,9 @@ class ActivityRows(Part):
             for kept in many
             for one in (kept.activity,)
         ]
-        return self._insert_new_rows(t.activity, _ACTIVITY_COLUMNS, rows) if rows else set()
+        added = self._insert_new_rows(t.activity, _ACTIVITY_COLUMNS, rows) if rows else set()
+        self._touched.leads.update(kept.activity.lead_id for kept in many if kept.activity.activity_id in added)
+        return added
 
     def by_id(self, activity_id: str) -> Activity | None:
         where = self._mine(t.activity, t.activity.c.activity_id == activity_id)
@@ -207,6 +209,7 @@ class ActivityRows(Part):
         return out
 
     def forget(self, lead_id: str, bare: Callable[[Activity], Activity]) -> None:
+        self._touched.leads.add(lead_id)
         where = self._mine(t.activity, t.activity.c.lead_id == lead_id)
         for body in self._conn.execute(select(t.activity.c.body).where(where)).scalars().all():
             one = self._mine(t.activity, t.activity.c.activity_id == body.activity_id)
@@ -219,7 +222,8 @@ def _kept(row: Any) -> KeptActivity:
 
 class NumberRows(Part):
     def block(self, number_hash: bytes, activity_id: str, at: datetime) -> None:
-        self._insert_new(t.do_not_call, number_hash=number_hash, activity_id=activity_id, at=at)
+        if self._insert_new(t.do_not_call, number_hash=number_hash, activity_id=activity_id, at=at):
+            self._touched.numbers.add(number_hash)
 
     def blocked(self, hashes: Sequence[bytes]) -> set[bytes]:
         query = select(t.do_not_call.c.number_hash)
@@ -235,6 +239,7 @@ class NumberRows(Part):
         mine = self._mine(t.do_not_call, t.do_not_call.c.activity_id == activity_id)
         freed = set(self._conn.execute(select(t.do_not_call.c.number_hash).where(mine)).scalars())
         self._conn.execute(t.do_not_call.delete().where(mine))
+        self._touched.numbers.update(freed)
         still = self._mine(t.do_not_call, t.do_not_call.c.number_hash.in_(freed))
         freed -= set(self._conn.execute(select(t.do_not_call.c.number_hash).where(still)).scalars())
         return sorted(freed)

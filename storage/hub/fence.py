@@ -55,6 +55,7 @@ READABLE = (
     "holding",
     "lead",
     "lead_key",
+    "lead_sum",
     "listed_number",
     "loan",
     "number_list",
@@ -63,6 +64,8 @@ READABLE = (
     "playbook",
     "presence",
     "purged_lead",
+    "share",
+    "waiting_step",
 )
 #: nor can the company's keys, with which numbers can be tested and tokens made
 KEYS = frozenset({company.c.person_key, company.c.signing_key})

@@ -16,6 +16,7 @@ from app.protocol.unreadable import UNREADABLE
 from storage.hub import tables as t
 from storage.hub.loan_tables import lead_zip
 from storage.hub.part import Part, listed, mine, portions
+from storage.hub.rollup_tables import lead_number
 from storage.hub.seats import is_nobodys
 
 
@@ -51,6 +52,7 @@ class LeadRows(Part):
             campaign=_storable(lead.campaign),
         )
         if is_new:
+            self._touched.leads.add(lead.lead_id)
             self.add_keys(lead.lead_id, keys)
             self.add_zips(lead)
         return is_new
@@ -60,6 +62,7 @@ class LeadRows(Part):
             self._insert_new(t.lead_key, key=key, lead_id=lead_id)
 
     def put(self, lead: Lead) -> None:
+        self._touched.leads.add(lead.lead_id)
         where = self._mine(t.lead, t.lead.c.lead_id == lead.lead_id)
         self._conn.execute(t.lead.update().where(where).values(body=lead))
 
@@ -108,6 +111,7 @@ class LeadRows(Part):
             yield row.key, row.lead_id
 
     def hold(self, lead_id: str, holder_id: str | None, at: datetime, why: str) -> None:
+        self._touched.leads.add(lead_id)
         mine = self._mine(t.holding, t.holding.c.lead_id == lead_id)
         self._conn.execute(
             t.lead.update()
@@ -227,7 +231,13 @@ class LeadRows(Part):
     def forget(self, bare: Lead) -> None:
         self.put(bare)
         where = self._mine(t.lead_key, t.lead_key.c.lead_id == bare.lead_id)
+        # what was done about these people is not to be found by their other leads from now on
+        keys = select(t.lead_key.c.key).where(where).scalar_subquery()
+        others = select(t.lead_key.c.lead_id).where(self._mine(t.lead_key, t.lead_key.c.key.in_(keys)))
+        self._touched.leads.update(self._conn.execute(others).scalars())
         self._conn.execute(t.lead_key.delete().where(where))
+        numbers = self._mine(lead_number, lead_number.c.lead_id == bare.lead_id)
+        self._conn.execute(lead_number.delete().where(numbers))
         self._conn.execute(lead_zip.delete().where(self._mine(lead_zip, lead_zip.c.lead_id == bare.lead_id)))
 
     def untouched_since(self, at: datetime) -> list[str]:

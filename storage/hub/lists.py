@@ -40,6 +40,8 @@ class ListRows(Part):
     def put(self, taken: NumberList) -> None:
         mine = self._mine(t.number_list, t.number_list.c.kind == taken.kind, t.number_list.c.state == taken.state)
         self._conn.execute(delete(t.number_list).where(mine))
+        # how old a list is stands in what it says of each of its numbers
+        self._touched.lists.add((taken.kind, taken.state))
         self._insert(
             t.number_list,
             kind=taken.kind,
@@ -57,6 +59,7 @@ class ListRows(Part):
     def add_entries(self, kind: str, state: str, entries: Mapping[bytes, date | None]) -> None:
         # in the order of the key, and as a few long texts: a row at a time takes five times as long
         rows = [(hashed.hex(), gone and gone.isoformat()) for hashed, gone in sorted(entries.items(), key=_by_hash)]
+        self._touched.lists.add((kind, state))
         add = _ADD[self._conn.dialect.name]
         for some in portions(rows):
             told = msgspec.json.encode(some).decode()
@@ -64,6 +67,7 @@ class ListRows(Part):
 
     def drop_entries(self, kind: str, state: str, hashes: Sequence[bytes]) -> None:
         mine = self._mine(t.listed_number, _ENTRY.kind == kind, _ENTRY.state == state)
+        self._touched.numbers.update(hashes)
         for some in portions(hashes):
             self._conn.execute(delete(t.listed_number).where(mine, _ENTRY.number_hash.in_(some)))
 

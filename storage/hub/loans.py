@@ -40,6 +40,7 @@ class LoanRows(Part):
         return found
 
     def put(self, loan: Loan) -> None:
+        self._touched.leads |= {loan.lead_id, *(known.lead_id for known in self.by_keys([loan.key]).values())}
         self._replace(t.loan, loan.key, **_values(loan), lead_id=loan.lead_id, matched_by=loan.matched_by)
 
     def rename(self, key: str, new_key: str) -> None:

@@ -28,32 +28,11 @@ class MoneyRows(Part):
         found = self._conn.execute(self._all(t.vendor_credit))
         return {row.key: _credit(row) for row in found}
 
-    def put_cost(self, key: str, entry: CostEntry, at: datetime) -> None:
-        values = {
-            "kind": entry.kind.value,
-            "source": entry.source,
-            "campaign": entry.campaign,
-            "lead_id": entry.lead_id or None,
-            "paid_on": None if entry.on is None else entry.on.isoformat(),
-            "is_day": entry.is_day,
-            "amount": str(entry.amount),
-            "reference": entry.reference,
-        }
-        self._replace(t.cost_entry, key, values, at)
+    def put_costs(self, entries: Mapping[str, CostEntry], at: datetime) -> None:
+        self._replace(t.cost_entry, {key: _of_entry(one) for key, one in entries.items()}, at)
 
-    def put_credit(self, key: str, credit: VendorCredit, at: datetime) -> None:
-        values = {
-            "state": credit.state.value,
-            "source": credit.source,
-            "campaign": credit.campaign,
-            "lead_id": credit.lead_id or None,
-            "month": credit.month.isoformat(),
-            "amount": None if credit.amount is None else str(credit.amount),
-            "reason": credit.reason,
-            "decided_on": None if credit.decided_on is None else credit.decided_on.isoformat(),
-            "reference": credit.reference,
-        }
-        self._replace(t.vendor_credit, key, values, at)
+    def put_credits(self, given: Mapping[str, VendorCredit], at: datetime) -> None:
+        self._replace(t.vendor_credit, {key: _of_credit(one) for key, one in given.items()}, at)
 
     def drop(self, key: str) -> None:
         for table in (t.cost_entry, t.vendor_credit):
@@ -67,9 +46,11 @@ class MoneyRows(Part):
     def _all(self, table: Table) -> Any:
         return select(table).where(self._mine(table)).order_by(table.c.said_at, table.c.key)
 
-    def _replace(self, table: Table, key: str, values: Mapping[str, Any], at: datetime) -> None:
-        self._conn.execute(delete(table).where(self._mine(table, table.c.key == key)))
-        self._insert(table, key=key, said_at=at, **values)
+    def _replace(self, table: Table, rows: Mapping[str, Mapping[str, Any]], at: datetime) -> None:
+        for keys in portions(list(rows)):
+            self._conn.execute(delete(table).where(self._mine(table, table.c.key.in_(keys))))
+            new = [{"company_id": self._company_id, "key": key, "said_at": at, **rows[key]} for key in keys]
+            self._conn.execute(table.insert(), new)
 
 
 class TouchRows(Part):
@@ -95,6 +76,33 @@ class TouchRows(Part):
         table = t.marketing_touch
         query = select(table).where(self._mine(table, condition)).order_by(table.c.handed_at, table.c.touch_id)
         return [_touch(row) for row in self._conn.execute(query)]
+
+
+def _of_entry(entry: CostEntry) -> dict[str, Any]:
+    return {
+        "kind": entry.kind.value,
+        "source": entry.source,
+        "campaign": entry.campaign,
+        "lead_id": entry.lead_id or None,
+        "paid_on": None if entry.on is None else entry.on.isoformat(),
+        "is_day": entry.is_day,
+        "amount": str(entry.amount),
+        "reference": entry.reference,
+    }
+
+
+def _of_credit(credit: VendorCredit) -> dict[str, Any]:
+    return {
+        "state": credit.state.value,
+        "source": credit.source,
+        "campaign": credit.campaign,
+        "lead_id": credit.lead_id or None,
+        "month": credit.month.isoformat(),
+        "amount": None if credit.amount is None else str(credit.amount),
+        "reason": credit.reason,
+        "decided_on": None if credit.decided_on is None else credit.decided_on.isoformat(),
+        "reference": credit.reference,
+    }
 
 
 def _entry(row: Any) -> CostEntry:

@@ -17,6 +17,7 @@ from storage.instants import from_micros
 
 class PlaybookRows(Part):
     def add(self, published: Published) -> None:
+        self._touched.is_published = True
         self._insert(t.playbook, **asdict(published))
 
     def all(self) -> list[Published]:

@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import BindParameter, ColumnElement
 from sqlalchemy.sql.selectable import TableValuedAlias
 from sqlalchemy.types import TypeEngine
 
+from app.hub.touched import Touched
 from storage.hub.bulk import (
     Names,
     Row,
@@ -76,9 +77,11 @@ def _as_many(asked: Column[Any], *, is_file: bool) -> TypeEngine[Any]:
 class Part:
     """A set of queries on one connection, each confined to one company."""
 
-    def __init__(self, conn: Connection, company_id: str) -> None:
+    def __init__(self, conn: Connection, company_id: str, touched: Touched | None = None) -> None:
         self._conn = conn
         self._company_id = company_id
+        #: what this transaction changes under the sums, whichever part does
+        self._touched = Touched() if touched is None else touched
         self._is_file = conn.dialect.name == "sqlite"
 
     def _mine(self, table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -65,6 +65,7 @@ class PeopleRows(Part):
             ) from None
 
     def put(self, person: Person) -> None:
+        self._touched.people.add(person.person_id)
         where = self._mine(t.person, t.person.c.person_id == person.person_id)
         self._conn.execute(t.person.update().where(where).values(**_person_values(person)))
 

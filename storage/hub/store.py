@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
@@ -23,6 +24,7 @@ from storage.hub.events import EventRows, NumberRows
 from storage.hub.feeds import FeedRows
 from storage.hub.fence import raise_fence, stand_behind, step_in, step_out
 from storage.hub.filed import FiledActivityRows
+from storage.hub.handovers import HandoverRows
 from storage.hub.intake import IntakeRows
 from storage.hub.kinds import NO_TEXT, of_its_kind, read_as_it_stands
 from storage.hub.leads import LeadRows
@@ -34,6 +36,7 @@ from storage.hub.money import MoneyRows, TouchRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
+from storage.hub.rollups import RollupRows
 from storage.hub.schedules import ScheduleRows
 from storage.hub.seats import SeatRows
 from storage.hub.watching import watch_postgres, watch_sqlite
@@ -61,7 +64,7 @@ class SqlRows(Part):
 
     @cached_property
     def people(self) -> PeopleRows:
-        return PeopleRows(self._conn, self._company_id)
+        return PeopleRows(self._conn, self._company_id, self._touched)
 
     @cached_property
     def invites(self) -> InviteRows:
@@ -73,7 +76,7 @@ class SqlRows(Part):
 
     @cached_property
     def leads(self) -> LeadRows:
-        return LeadRows(self._conn, self._company_id)
+        return LeadRows(self._conn, self._company_id, self._touched)
 
     @cached_property
     def claims(self) -> ClaimRows:
@@ -93,19 +96,19 @@ class SqlRows(Part):
 
     @cached_property
     def activities(self) -> FiledActivityRows:
-        return FiledActivityRows(self._conn, self._company_id)
+        return FiledActivityRows(self._conn, self._company_id, self._touched)
 
     @cached_property
     def numbers(self) -> NumberRows:
-        return NumberRows(self._conn, self._company_id)
+        return NumberRows(self._conn, self._company_id, self._touched)
 
     @cached_property
     def lists(self) -> ListRows:
-        return ListRows(self._conn, self._company_id)
+        return ListRows(self._conn, self._company_id, self._touched)
 
     @cached_property
     def loans(self) -> LoanRows:
-        return LoanRows(self._conn, self._company_id)
+        return LoanRows(self._conn, self._company_id, self._touched)
 
     @cached_property
     def live(self) -> LiveRows:
@@ -113,7 +116,15 @@ class SqlRows(Part):
 
     @cached_property
     def calls(self) -> CallRows:
-        return CallRows(self._conn, self._company_id)
+        return CallRows(self._conn, self._company_id, self._touched)
+
+    @cached_property
+    def rollups(self) -> RollupRows:
+        return RollupRows(self._conn, self._company_id)
+
+    @cached_property
+    def handovers(self) -> HandoverRows:
+        return HandoverRows(self._conn, self._company_id)
 
     @cached_property
     def schedules(self) -> ScheduleRows:
@@ -133,7 +144,7 @@ class SqlRows(Part):
 
     @cached_property
     def playbooks(self) -> PlaybookRows:
-        return PlaybookRows(self._conn, self._company_id)
+        return PlaybookRows(self._conn, self._company_id, self._touched)
 
     @cached_property
     def audit(self) -> AuditRows:
@@ -179,7 +190,15 @@ class SqlRows(Part):
         self._found = None
         self._conn.execute(self._locked(select(t.company.c.company_id).where(self._mine(t.company))))
 
+    def mark_touched(self) -> None:
+        """Note what this transaction changed under the sums, which are worked out again after it."""
+        if self._touched:
+            self.rollups.mark(uuid.uuid4().hex, self._touched)
+
     def put_company(self, company: Company) -> None:
+        was = self.company()
+        if (was.cap, was.emergencies, was.zone) != (company.cap, company.emergencies, company.zone):
+            self._touched.is_everything = True
         self._found = None
         self._conn.execute(t.company.update().where(self._mine(t.company)).values(**asdict(company)))
 
@@ -220,6 +239,7 @@ class SqlHubStore:
         with self._turn, writing(self._engine) as conn:
             rows = SqlRows(conn, self._company(conn))
             yield rows
+            rows.mark_touched()
             touched = rows.feeds.flush()
         if touched:
             self._committed.set()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from fractions import Fraction
+from math import comb, sqrt
 from typing import Any
 
 Z = 1.959963984540054
@@ -24,6 +25,15 @@ def median(values: list[float]) -> float | None:
     if not ordered:
         return None
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def around_the_median(values: list[float]) -> list[float] | None:
+    """Return the inmost two values, as far from either end, between which the median lies in 95 of 100 samples."""
+    many, ordered = len(values), sorted(values)
+    # that the k-th smallest lies above the median: fewer than k of many coins fall on one side
+    outside = [2 * Fraction(sum(comb(many, i) for i in range(k)), 2**many) for k in range(1, many // 2 + 1)]
+    good = [k for k, chance in enumerate(outside, start=1) if chance <= Fraction(1, 20)]
+    return [ordered[good[-1] - 1], ordered[-good[-1]]] if good else None
 
 
 def wilson(n: int, of: int) -> tuple[float, float]:

@@ -10,9 +10,16 @@ from tests.oracle.course import Course, length
 from tests.oracle.hours import day_in
 from tests.oracle.kept import Company, Inquiry
 from tests.oracle.money import Account, cents
+from tests.oracle.promises import promised_on, state_of
 
 #: younger months are marked open
 RIPE_AFTER = timedelta(days=90)
+#: what ends a lead after which nobody is called again
+ENDS = {"bad_lead", "do_not_call"}
+#: a loan that came to one of these, or further, was accepted
+ACCEPTED = (
+    "pre_approved", "in_contract", "processing", "underwriting", "clear_to_close", "funded",
+)  # fmt: skip
 #: one that came to any of these had been applied for, whether or not anybody reported that
 APPLIED = (
     "application_submitted", "pre_approved", "in_contract", "processing", "underwriting", "clear_to_close",
@@ -81,7 +88,7 @@ def leak_rows(company: Company, leads: list[Inquiry], courses: dict[str, Course]
 
 def _leak(company: Company, lead: Inquiry, course: Course | None) -> tuple[str, str | None, str] | None:
     if lead.contact is not None:
-        return None
+        return ("promise_broken", None, "officer") if course is not None and _was_let_down(course) else None
     if course is None or course.closed is None:
         return None
     given = next((since for since, who in lead.held if who is not None), None)
@@ -98,6 +105,15 @@ def _leak(company: Company, lead: Inquiry, course: Course | None) -> tuple[str, 
     if undone is not None:
         return "call_undone", undone, "officer"
     return ("do_not_contact", None, "none") if exits else ("exhausted", None, "none")
+
+
+def _was_let_down(course: Course) -> bool:
+    """Return whether they asked not to be called any more, after a promise to them that was broken, unheard since."""
+    acts = course.lead.acts
+    last = max(act.at for act in acts if act.is_contact)
+    broken = [one.at for one in promised_on(course) if state_of(course, one) == "broken"]
+    exits = [act.kind for act in acts if act.kind in ENDS and act.at > last]
+    return exits[-1:] == ["do_not_call"] and any(at > last for at in broken)
 
 
 def _open_call(course: Course) -> str | None:

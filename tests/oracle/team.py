@@ -8,10 +8,10 @@ from typing import Any
 
 from tests.oracle.adherence import Adherence, adherence
 from tests.oracle.course import Course, followed
-from tests.oracle.figures import speed, wilson
+from tests.oracle.figures import around_the_median, speed, wilson
 from tests.oracle.kept import Act, Company, Inquiry
 from tests.oracle.promises import promise_rows, promised_on, state_of
-from tests.oracle.sources import APPLIED, has_appointment, has_stage, leak_rows, source_rows
+from tests.oracle.sources import ACCEPTED, APPLIED, has_appointment, has_stage, leak_rows, source_rows
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,9 @@ class Oracle:
             "appointments": sum(has_appointment(lead) for lead in mine),
             "applications": sum(has_stage(lead, *APPLIED) for lead in mine),
             "funded": sum(has_stage(lead, "funded") for lead in mine),
+            "accepted": sum(has_stage(lead, *ACCEPTED) for lead in mine),
+            "per_lead": {c: by_channel[c] / len(mine) for c in ("call", "email", "text")} if mine else None,
+            "answered": dict(Counter(_answered(lead) for lead in mine if lead.contact is not None)),
             "evidence": _evidence(acts),
         }
 
@@ -112,6 +115,11 @@ class Oracle:
         return {
             "first_attempt": {**speed(attempt, of_attempt), "borrower_first": came_first},
             "first_contact": speed(contact, of_contact),
+            "median_between": {
+                "first_attempt": around_the_median(attempt),
+                "first_contact": around_the_median(contact),
+                "working_clock": around_the_median(working),
+            },
             "working_clock": speed(working, of_attempt),
             "back_dated": {"n": sum(call.back_dated for call in first), "of": len(first)},
             "poor_clock": {"n": sum(call.poor_clock for call in first), "of": timed},
@@ -131,6 +139,12 @@ def _borrower_came_first(lead: Inquiry) -> bool:
         if act.kind in ("inbound", "replied") and (before is None or act.at < before):
             return True
     return False
+
+
+def _answered(lead: Inquiry) -> str:
+    """Return by what channel the first contact came about; of their own accord is none of ours."""
+    contact = lead.contact
+    return "" if contact is None else "inbound" if contact.kind == "inbound" else contact.channel
 
 
 def _evidence(acts: list[Act]) -> dict[str, int]:

@@ -19,11 +19,13 @@ from app.desktop.ports import Store
 from app.domain.activity import Kind
 from app.domain.contact_rules import Allowed
 from app.domain.lead import Channel, Lead
+from app.domain.more_sums import row_in_full
+from app.domain.scorecard import share_of
 from app.hub import exchange, letting_in, people
 from app.hub.assigning import give, take_all_from
 from app.hub.claiming import claim
 from app.hub.founding import found
-from app.hub.gathering import Days
+from app.hub.gathering import ALL_DAYS, Days, gather, period_of
 from app.hub.intake import LeadFile, import_leads, keys_of
 from app.hub.pool import PoolRules
 from app.hub.reports import Question, Report, report_for, report_of
@@ -128,8 +130,19 @@ class Branch:
         self.syncs()
         mine = self.desks[name].numbers.mine(None, None)
         assert mine.pop("here_only") == 0
-        team = self.team(self.clock.now())
-        return mine, next(row for row in team if row["officer"] == name)
+        team = next(row for row in self.team(self.clock.now()) if row["officer"] == name)
+        full = self.full_row(name)
+        assert {figure: full[figure] for figure in team} == team, "the page has what the report has"
+        return mine, full
+
+    def full_row(self, name: str) -> dict[str, Any]:
+        """Return an officer's row with the sums no report has, worked out by the hub."""
+        now = self.clock.now()
+        with self.hub.reading() as rows:
+            person = rows.people.named(name)
+            assert person is not None
+            facts = gather(rows, period_of(rows.company().zone, ALL_DAYS, now), None, now)
+        return row_in_full(share_of(ScoredSums(shipped().rules).cases(facts, now), person.officer), person.officer)
 
     def team(self, at: datetime) -> list[dict[str, Any]]:
         asked = Question(Report.TEAM, at=at)

@@ -12,12 +12,17 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.policy import read_policy
 from app.desktop.settings import NO_POLICY
 from app.desktop.team import Missed
+from tests.desks import desk_with
 from tests.ui.conftest import NOW
+from tests.ui.drilled import Drilled
+from tests.ui.test_marketing import REPORT as MARKETING_REPORT
+from tests.ui.test_marketing import AskedMarketing
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
 from ui.about import AboutPage
 from ui.availability import AwayDialog
 from ui.catching_up import CatchingUpDialog
+from ui.commands import Commands
 from ui.curtain import Curtain
 from ui.first_run.choice import FirstRun, Way
 from ui.intake.import_dialog import ImportDialog
@@ -28,9 +33,15 @@ from ui.language import from_app
 from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, PLACE, REMARK, Fact, Noting
 from ui.lead_card.several_calls import SeveralCalls
+from ui.leaks.page import LeaksPage
+from ui.live.acting import Excusing, Giving, Nudging
+from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
+from ui.marketing.commands import commands_of
+from ui.marketing.page import MarketingPage
 from ui.new_lead.dialog import NewLeadDialog
-from ui.office import Office
+from ui.office import Office, Seat
+from ui.one_to_one import OneToOneDialog
 from ui.palette import Palette
 from ui.playbook_editor.moving import MoveDialog
 from ui.playbook_editor.publishing import PublishDialog
@@ -38,6 +49,7 @@ from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.queue.on_offer import OnOfferDialog
 from ui.settings.page import SettingsPage
 from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, NEWS, SEVERAL, TRIED, day_to_begin, on_offer, vendors_file
+from ui.story import StoryDialog
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
 
@@ -53,6 +65,60 @@ def team_of(office: Office) -> TeamPage:
     page = TeamPage(office)
     page._show(REPORT)
     return page
+
+
+def drilled_of(window: MainWindow, *, named: bool = True) -> Office:
+    """Return the office with a hub that takes numbers apart."""
+    return replace(window.office, desk=desk_with(window.office.desk, drilling=Drilled(named=named)))
+
+
+def officer_of(window: MainWindow) -> TeamPage:
+    page = TeamPage(drilled_of(window))
+    page._show(REPORT)
+    page.open_officer("Ada Okafor")
+    return page
+
+
+def leaks_of(window: MainWindow, *, named: bool = True) -> LeaksPage:
+    page = LeaksPage(drilled_of(window, named=named))
+    page.reload()
+    return page
+
+
+def marketing_of(window: MainWindow) -> MarketingPage:
+    """Return the page as marketing's own desk has it."""
+    seat = Seat("Mia", window.office.seat.zone, is_manager=False, is_beside=True, is_marketing=True)
+    office, commands = window.office, Commands()
+    beside = replace(office, seat=seat, desk=desk_with(office.desk, marketing=AskedMarketing(MARKETING_REPORT)))
+    window.office = beside
+    commands.add(*commands_of(window))
+    window.office = office
+    page = MarketingPage(beside, commands)
+    page.show_report(MARKETING_REPORT)
+    return page
+
+
+def live_of(window: MainWindow) -> MainWindow:
+    """Return the window of a manager, on the live page."""
+    office, now = window.office, window.office.now()
+    office.seat = Seat(office.seat.name, office.seat.zone, is_manager=True)
+    window._refurnish()
+    window.live.show(board_of(now, 12))
+    window.show_live()
+    window.live.show(board_of(now, 12))
+    return window
+
+
+def giving_of(window: MainWindow) -> Giving:
+    return Giving(window.office, ["a", "b"], people_of(5, window.office.now()), window)
+
+
+def nudging_of(window: MainWindow) -> Nudging:
+    return Nudging(window.office, reds_of(window.office.now())[0], "Ada Marsh", window)
+
+
+def excusing_of(window: MainWindow) -> Excusing:
+    return Excusing(window.office, reds_of(window.office.now())[:2], window)
 
 
 def outcome_of(office: Office, window: MainWindow) -> ImportDialog:
@@ -204,6 +270,10 @@ def curtain_of(window: MainWindow) -> Curtain:
 
 SCREENS: dict[str, Screen] = {
     "today": lambda window: window,
+    "what is red now": live_of,
+    "giving leads": giving_of,
+    "nudging": nudging_of,
+    "excusing": excusing_of,
     "asking when": lambda window: asking(window, "6"),
     "asking at night": asking_at_night,
     "asking why": lambda window: asking(window, "9"),
@@ -245,6 +315,12 @@ SCREENS: dict[str, Screen] = {
     "many reminders": lambda window: Summary(window.office, 12, lambda: None),
     "missed calls": lambda window: MissedCalls(window.office, [Missed("Ada Marsh", 2)], lambda: None),
     "team": lambda window: team_of(window.office),
+    "an officer": officer_of,
+    "one to one": lambda window: OneToOneDialog(drilled_of(window), "Ada Okafor", (REPORT.start, REPORT.end), window),
+    "a lead's story": lambda window: StoryDialog(drilled_of(window), "", window),
+    "leads that were lost": leaks_of,
+    "lost leads without names": lambda window: leaks_of(window, named=False),
+    "marketing": marketing_of,
     "playbook": lambda window: turned_to(window, window.show_playbook),
     "playbook versions": versions,
     "playbook tried out": tried_out,

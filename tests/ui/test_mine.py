@@ -26,19 +26,19 @@ def mine(dana: OfficerAtWindow) -> MinePage:
 
 
 def stands_on(dana: OfficerAtWindow, words: str) -> None:
-    lines = mine(dana).figures.lines.lines
-    mine(dana).figures.step(-100)
+    lines = mine(dana).sheet.figures.lines.lines
+    mine(dana).sheet.figures.step(-100)
     dana.presses(*["Down"] * [line.words for line in lines].index(words))
 
 
 def behind(dana: OfficerAtWindow) -> list[Line]:
-    return [line for listed in mine(dana).explained.lists for line in listed.lines.lines]
+    return [line for listed in mine(dana).sheet.explained.lists for line in listed.lines.lines]
 
 
 def test_ctrl_4_shows_my_numbers_as_the_report_has_them(dana: OfficerAtWindow, desk: Desk) -> None:
     dana.presses("Ctrl+4")
     row = desk.numbers.mine(date(2026, 10, 22), date(2026, 11, 20))
-    shown = {line.key: line.aside for line in mine(dana).figures.lines.lines}
+    shown = {line.key: line.aside for line in mine(dana).sheet.figures.lines.lines}
     assert shown == {name: figure.show(row).replace("\n", " ") for name, figure in FIGURES.items()}
     assert shown["leads"] == "5"
 
@@ -46,9 +46,9 @@ def test_ctrl_4_shows_my_numbers_as_the_report_has_them(dana: OfficerAtWindow, d
 def test_each_number_says_what_it_counts_and_lists_its_leads(dana: OfficerAtWindow) -> None:
     dana.presses("Ctrl+4")
     stands_on(dana, "Never called")
-    explained = mine(dana).explained
-    assert (explained.title.text(), explained.value.text()) == ("Never called", "3")
-    assert explained.means.text() == "Leads nobody has called."
+    explained = mine(dana).sheet.explained
+    assert (explained.title.text(), explained.value.text()) == ("Never called", "3 of 5\n(23–88%)")
+    assert explained.means.text() == "Leads nobody has called, of leads received."
     never, called = (listed.lines.lines for listed in explained.lists)
     assert {line.words for line in never} == {"Grace Hopper", "Katherine Johnson", "Mary Jackson"}
     assert {line.words for line in called} == {"Ada Lovelace", "Brook Taylor"}
@@ -57,7 +57,7 @@ def test_each_number_says_what_it_counts_and_lists_its_leads(dana: OfficerAtWind
 def test_from_a_number_one_goes_to_its_lead(dana: OfficerAtWindow) -> None:
     dana.presses("Ctrl+4")
     stands_on(dana, "Contacted")
-    mine(dana).explained.lists[0].setFocus()
+    mine(dana).sheet.explained.lists[0].setFocus()
     dana.presses("Down", "Up", "Enter")
     assert dana.lead == "Brook Taylor"
     assert dana.window.windowTitle() == "Today"
@@ -66,7 +66,7 @@ def test_from_a_number_one_goes_to_its_lead(dana: OfficerAtWindow) -> None:
 def test_an_outcome_is_in_the_numbers_at_once(dana: OfficerAtWindow) -> None:
     dana.presses("1", "Ctrl+4")
     stands_on(dana, "Never called")
-    assert mine(dana).explained.value.text() == "2"
+    assert mine(dana).sheet.explained.value.text() == "2 of 5\n(12–77%)"
 
 
 def test_a_shorter_time_counts_fewer_leads_and_stays_chosen_in_a_new_look(dana: OfficerAtWindow) -> None:
@@ -113,7 +113,7 @@ def test_what_the_manager_sees_is_said_where_it_is_the_same_and_where_not(
     mine(dana).reload()
     assert mine(dana)._same.text().startswith("Your manager sees others in: Never called. 5 leads here are your own")
     stands_on(dana, "Never called")
-    assert mine(dana).explained.hub.text() == "The hub, and so your manager, has 4."
+    assert mine(dana).sheet.explained.hub.text() == "The hub, and so your manager, has 4 of 5 (38–96%)."
 
 
 def test_with_the_cable_out_the_own_numbers_stand(dana: OfficerAtWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,16 +123,16 @@ def test_with_the_cable_out_the_own_numbers_stand(dana: OfficerAtWindow, monkeyp
     monkeypatch.setattr(Numbers, "at_the_hub", down)
     dana.presses("Ctrl+4")
     assert mine(dana)._same.text() == "What your manager sees is not known now: The hub did not answer."
-    assert mine(dana).figures.lines.lines
+    assert mine(dana).sheet.figures.lines.lines
 
 
 def test_a_number_of_a_thousand_leads_lists_fifty_and_says_so(dana: OfficerAtWindow, desk: Desk) -> None:
     numbers = desk.numbers.explained(date(2026, 10, 22), date(2026, 11, 20))
     many = replace(numbers, parts={"leads": numbers.parts["leads"] * 200})
-    mine(dana).explained.show_figure(FIGURES["leads"], many, None)
-    (listed,) = mine(dana).explained.lists
+    mine(dana).sheet.explained.show_figure(FIGURES["leads"], many, None)
+    (listed,) = mine(dana).sheet.explained.lists
     assert len(listed.lines.lines) == 50
-    assert "and 950 more" in [label.text() for label in mine(dana).explained.findChildren(QLabel)]
+    assert "and 950 more" in [label.text() for label in mine(dana).sheet.explained.findChildren(QLabel)]
 
 
 def test_ctrl_5_says_that_nothing_left_a_desk_without_a_hub(dana: OfficerAtWindow) -> None:

@@ -42,7 +42,7 @@ def a_row(name: str, leads: int, bands: tuple[int, int, int, int, int]) -> dict[
             "bands": dict(zip((key for key, _, _ in BANDS), bands, strict=True)),
         },
         "attempts": {"call": 70, "email": 24, "text": 0},
-        "contacted": {"n": 8, "of": leads, "low": 0.18, "high": 0.53} if leads else {"n": 0, "of": 0},
+        "contacted": {"n": leads // 3, "of": leads},
         "adherence": {"n": 20, "of": 44, "excused": {}},
         "promises": {"n": 5, "of": 9},
         "appointments": 4,
@@ -94,10 +94,10 @@ def row_of(model: TeamModel, row: int) -> dict[str, object]:
 def test_a_row_prints_its_denominators(page: TeamPage) -> None:
     page.reload()
     shown = row_of(page.model, 0)
-    assert shown["Within 5 min"] == "12 of 24"
+    assert shown["Within 5 min"] == "12 of 24\n(31–69%)"
     assert shown["Contacted"] == "8 of 24\n(18–53%)"
-    assert shown["On time"] == "20 of 44"
-    assert shown["Promises kept"] == "5 of 9"
+    assert shown["On time"] == "20 of 44\n(32–60%)"
+    assert shown["Promises kept"] == "5 of 9\n(27–81%)"
     assert shown["First attempt"] == "3 min 10 s"
     assert shown["Calls / mails / texts"] == "70 / 24 / 0"
 

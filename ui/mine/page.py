@@ -6,25 +6,23 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.desktop.changes import Touched
 from app.desktop.exporting import Shown
 from app.desktop.views import MyNumbers
+from app.domain.rates import rate_in
 from app.errors import FollowthroughError
 from ui import wording
 from ui.commands import Command
 from ui.figures import FIGURES, PERIODS, has_records
 from ui.language import from_app
-from ui.lines import Line, LineList
-from ui.mine.explained import Explained
 from ui.office import Office
-from ui.parts import Beside, column, command_button, frame, row, scrolled, text
+from ui.officer_sheet import OfficerSheet
+from ui.one_to_one import OneToOneDialog
+from ui.parts import button, column, command_button, open_over, row, scrolled, text
 from ui.sums_page import SumsPage
 from ui.tasks import while_lives
-
-#: below this width the explanation stands under the numbers
-ROOM = 640
 
 
 class MinePage(SumsPage):
@@ -36,7 +34,6 @@ class MinePage(SumsPage):
         super().__init__(office, days)
         self._numbers: MyNumbers | None = None
         self._hub: dict[str, Any] | None = None
-        self._figure = "leads"
         self._build(told)
         office.refresh.listen(self, Touched.LEAD | Touched.SYNC, self._touched)
 
@@ -49,29 +46,35 @@ class MinePage(SumsPage):
         self._told = text(tone="soft", wrap=True)
         self._same = text(tone="soft", wrap=True)
         told_of = command_button(told, office.icons, kind="quiet")
+        name = self.tr("My one-to-one page (Ctrl+P)")
+        one_to_one = button(self.tr("My one-to-one page…"), self.open_one_to_one, kind="quiet", name=name)
         top = column(
             row(text(self.tr("My numbers"), size="title"), None, *self._keys(), gap=px(8)),
             self._told,
             self._same,
-            row(told_of, None),
+            row(told_of, one_to_one, None, gap=px(8)),
             gap=px(4),
         )
-        self.figures = LineList(office.look, office.icons, self.tr("My numbers"), fits=True)
-        self.figures.selectionModel().currentChanged.connect(lambda *_: self._explain())
-        self.explained = Explained(office)
-        self.explained.lead_chosen.connect(self.lead_chosen)
-        pad = px(8)
-        numbers = frame("panel", column(self.figures, margins=(pad, pad, pad, pad)))
-        sheet = QWidget()
-        sheet.setLayout(column(Beside(numbers, self.explained, room=px(ROOM), gap=px(16)), None))
-        self._fill(top, scrolled(sheet, self.tr("My numbers and what they are made of")))
+        self.sheet = OfficerSheet(office)
+        self.sheet.lead_chosen.connect(self.lead_chosen)
+        self._fill(top, scrolled(self.sheet, self.tr("My numbers and what they are made of")))
 
     def _forget(self) -> None:
         self._numbers = self._hub = None
 
     def take_keys(self) -> None:
         """Put the focus where the arrows go through the numbers."""
-        self.figures.setFocus()
+        self.sheet.figures.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.matches(QKeySequence.StandardKey.Print):
+            self.open_one_to_one()
+        else:
+            super().keyPressEvent(event)
+
+    def open_one_to_one(self) -> None:
+        """Show the page that lies on the table when manager and officer talk, as the manager has it."""
+        open_over(OneToOneDialog(self._office, "", self._dates(), self))
 
     def reload(self) -> None:
         """Add up the period that is chosen here, then ask what the hub makes of it."""
@@ -97,7 +100,7 @@ class MinePage(SumsPage):
             if asked == self._asked:
                 self._hub = row
                 self._say_whether_same()
-                self._explain()
+                self.sheet.show_hub(row)
 
         def failed(problem: Exception) -> None:
             if not isinstance(problem, FollowthroughError):
@@ -125,25 +128,7 @@ class MinePage(SumsPage):
             )
             return
         self._stack.setCurrentWidget(self._filled)
-        self._list()
-
-    def _list(self) -> None:
-        numbers = self._numbers
-        if numbers is None:
-            return
-        lines = [
-            Line(figure.name, "chart-column", figure.words, one_line(figure.show(numbers.row)))
-            for figure in FIGURES.values()
-        ]
-        self.figures.show_lines(lines)
-        names = [line.key for line in lines]
-        self.figures.setCurrentIndex(self.figures.lines.index(names.index(self._figure)))
-
-    def _explain(self) -> None:
-        line = self.figures.current_line()
-        if line is not None and self._numbers is not None:
-            self._figure = line.key
-            self.explained.show_figure(FIGURES[line.key], self._numbers, self._hub)
+        self.sheet.show_numbers(numbers)
 
     def _say_whether_same(self) -> None:
         """Say whether the hub, and so the manager, has the same numbers; and where not, what may be between them."""
@@ -153,7 +138,9 @@ class MinePage(SumsPage):
         if hub is None:
             self._same.setText(self.tr("This desk belongs to no hub: nobody else sees these numbers."))
             return
-        differ = [f for f in FIGURES.values() if f.show(numbers.row) != f.show(hub)]
+        # a hub from before a figure says nothing of it
+        known = [f for f in FIGURES.values() if f.name in hub or rate_in(hub, f.name) is not None]
+        differ = [f for f in known if f.show(numbers.row) != f.show(hub)]
         others = [f.words for f in differ if not has_records(f.name, hub)]
         recorded = [f.words for f in differ if has_records(f.name, hub)]
         said = self.tr("What the phone system recorded is known at the hub alone: {}.").format(", ".join(recorded))
@@ -169,7 +156,3 @@ class MinePage(SumsPage):
         self._same.setText(
             words + " " + self.tr("Leads you no longer hold, and what still waits to go up, are the rest.") + beside
         )
-
-
-def one_line(words: str) -> str:
-    return words.replace("\n", " ")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.definitions import COMPARED_BY
-from ui.figures import FIGURES, Figure, Row
+from ui.figures import FIGURES, Figure, Row, defined
 from ui.language import translate
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
-    Figure("officer", lambda row: str(row.get("officer", "")), is_number=False),
+    defined("officer", lambda row: str(row.get("officer", "")), is_number=False),
     *(FIGURES[name] for name in COMPARED_BY),
 )
 
@@ -23,10 +24,16 @@ class TeamModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.officers: list[Row] = []
+        #: what stands in each cell, by row: asked for many times over while the table finds its widths
+        self.cells: list[list[str]] = []
 
-    def show(self, officers: Sequence[Row]) -> None:
+    def show(self, officers: Sequence[Row], marks: Mapping[int, str] = MappingProxyType({})) -> None:
+        """Show officers in this order; `marks` stand behind the names of those who really differ, by row."""
         self.beginResetModel()
         self.officers = list(officers)
+        self.cells = [[column.in_table(row) for column in COLUMNS] for row in self.officers]
+        for row, mark in marks.items():
+            self.cells[row][0] += f" {mark}"
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802 - Qt's name
@@ -37,7 +44,7 @@ class TeamModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         column = COLUMNS[index.column()]
-        shown = column.show(self.officers[index.row()])
+        shown = self.cells[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return shown
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -9,14 +9,16 @@ from app.desktop.exporting import Shown
 from app.desktop.team import TeamReport
 from app.errors import FollowthroughError
 from ui import wording
-from ui.figures import PERIODS
+from ui.figures import FIGURES, PERIODS, Row
 from ui.language import counted, from_app
 from ui.office import Office
-from ui.parts import column, frame, row, scrolled, text
+from ui.parts import choice, column, frame, row, scrolled, text
 from ui.sums_page import SumsPage
 from ui.tasks import while_lives
 from ui.team.chart import SpeedChart
 from ui.team.model import TeamModel, beside_speed
+from ui.team.officer import OfficerPage
+from ui.team.ranking import BY, rank
 from ui.team.table import TeamTable
 
 
@@ -26,6 +28,8 @@ class TeamPage(SumsPage):
     def __init__(self, office: Office, days: int = PERIODS[-1]) -> None:
         super().__init__(office, days)
         self._report: TeamReport | None = None
+        self.officer: OfficerPage | None = None
+        self._officers: list[Row] = []
         self._build()
         office.refresh.listen(self, Touched.TEAM | Touched.SYNC, self._touched)
 
@@ -36,6 +40,10 @@ class TeamPage(SumsPage):
     def _build(self) -> None:
         office, px = self._office, self._office.look.px
         self._told = text(tone="soft", wrap=True)
+        self.ranked_by = choice(self.tr("Ranked by"))
+        for name, words in (("", self.tr("Name")), *((name, FIGURES[name].words) for name in BY)):
+            self.ranked_by.addItem(words, name)
+        self.ranked_by.activated.connect(lambda _index: self._rank())
         top = column(
             row(text(self.tr("Team"), size="title"), None, *self._keys(), gap=px(8)),
             self._told,
@@ -43,6 +51,8 @@ class TeamPage(SumsPage):
         )
         self.model = TeamModel(self)
         self.table = TeamTable(office.look, self.model)
+        self.table.chosen.connect(self.open_officer)
+        self.rank_words = text(tone="soft", wrap=True)
         self.chart = SpeedChart(office.look)
         self._beside = text(tone="soft", wrap=True)
         pad = px(16)
@@ -54,9 +64,12 @@ class TeamPage(SumsPage):
             gap=px(8),
             margins=(pad, pad, pad, pad),
         )
+        ranking = row(text(self.tr("Ranked by"), tone="soft"), self.ranked_by, self.rank_words, gap=px(8))
+        ranking.setStretch(2, 1)
         sheet = QWidget()
         sheet.setLayout(
             column(
+                ranking,
                 frame("panel", column(self.table, margins=(px(8), px(4), px(8), px(4)))),
                 frame("panel", chart),
                 None,
@@ -68,7 +81,41 @@ class TeamPage(SumsPage):
     def _forget(self) -> None:
         self._report = None
         self.model.show([])
+        self._officers = []
         self._told.clear()
+
+    def open_officer(self, officer: str) -> None:
+        """Show one officer's page in place of the table, in the days that are chosen."""
+        self.close_officer()
+        others = [str(each.get("officer", "")) for each in self._officers]
+        self.officer = OfficerPage(self._office, officer, self._dates(), others)
+        self.officer.left.connect(self._back_to_team)
+        self._stack.addWidget(self.officer)
+        self._stack.setCurrentWidget(self.officer)
+        self.officer.setFocus()
+        self.officer.reload()
+
+    def close_officer(self) -> None:
+        if self.officer is not None:
+            self._stack.removeWidget(self.officer)
+            self.officer.deleteLater()
+            self.officer = None
+
+    def _back_to_team(self) -> None:
+        self.close_officer()
+        self._stack.setCurrentWidget(self._filled)
+        self.table.setFocus()
+
+    def _choose(self, days: int) -> None:
+        officer = self.officer.officer if self.officer is not None else ""
+        super()._choose(days)
+        if officer:
+            self.open_officer(officer)
+
+    def _rank(self) -> None:
+        found = rank(self._officers, str(self.ranked_by.currentData()))
+        self.model.show(found.officers, found.marks)
+        self.rank_words.setText(found.words)
 
     def reload(self) -> None:
         """Ask the hub for the period that is chosen; an answer that was overtaken is dropped."""
@@ -91,7 +138,8 @@ class TeamPage(SumsPage):
 
     def _show(self, report: TeamReport) -> None:
         self._report = report if report.officers else None
-        self.model.show(report.officers)
+        self._officers = list(report.officers)
+        self._rank()
         self.chart.show_rows(report.officers)
         self._beside.setText(beside_speed(report.officers))
         self._beside.setVisible(bool(self._beside.text()))
@@ -108,7 +156,8 @@ class TeamPage(SumsPage):
                 self.tr("Once leads are assigned in your branch, each officer has a row here."),
             )
             return
-        self._stack.setCurrentWidget(self._filled)
+        if self.officer is None:
+            self._stack.setCurrentWidget(self._filled)
 
     def _fail(self, problem: Exception) -> None:
         if not isinstance(problem, FollowthroughError):

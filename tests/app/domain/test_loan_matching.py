@@ -31,7 +31,7 @@ def whose(loan: LoanOf, *leads: Lead, by_id: Lead | None = None) -> Answer:
         asked = set(keys)
         return [one for one in leads if asked & (candidate_of(one).keys | candidate_of(one).partner_keys)]
 
-    def leads_at(zip_code: str) -> Sequence[Lead]:
+    def leads_at(zip_code: str, _names: Sequence[str]) -> Sequence[Lead]:
         return [one for one in leads if zip_code in (one.address.zip, one.subject_property.zip)]
 
     return match(loan, by_id, leads_of, leads_at, ZONE)

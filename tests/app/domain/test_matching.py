@@ -16,6 +16,7 @@ from app.domain.matching import (
     candidate_of,
     find_duplicate,
     find_lookalikes,
+    marks_of,
     names_agree,
     shared_keys,
     vendor_key,
@@ -287,3 +288,18 @@ def test_a_number_of_three_names_points_to_the_first_of_them() -> None:
     assert Register([came("9", "Dana Whitlock", phone=OTHER_PHONE)]).lookalikes(other) == [
         Match("9", "a number or address, but another name")
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Dana Whitlock", "WHITLOCK, Dana"),
+        ("Dana A. Whitlock", "Whitlock"),
+        ("Mary Ann Lee", "Maryann Lee"),
+        ("Ann", "An N"),
+        ("D W", "DW"),
+    ],
+)
+def test_names_that_agree_are_looked_up_by_a_mark_in_common(one: str, other: str) -> None:
+    assert names_agree(one, other) is not marks_of(one).isdisjoint(marks_of(other))
+    assert marks_of(" - ") == frozenset()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from app.domain.activity import Kind
-from app.domain.report_rows import Leak, leak_rows, promise_rows, source_rows
+from app.domain.leak_map import Leak, leak_rows
+from app.domain.report_rows import promise_rows, source_rows
 from tests.app.domain.story import EASTERN, PHONE, Story, wall
 from tests.app.domain.test_scorecard import OFFICERS, case, story
 

@@ -22,6 +22,7 @@ from app.protocol.chain import GENESIS
 from app.protocol.device_key import new_key
 from app.protocol.feed import COMPANY, LIVE, LeadGone
 from app.protocol.wire import LEAD_ADDED, Claim, PullRequest, PushRequest, Taking
+from tests.app.hub.access_drilling import DRILLED, drilled
 from tests.app.hub.access_managing import OF_MANAGERS, manages
 from tests.app.hub.access_world import CLOCK, PLACES, World
 from tests.hubs import PLAYBOOK, Desk, give_lead, lead, renewal
@@ -29,7 +30,9 @@ from tests.hubs import PLAYBOOK, Desk, give_lead, lead, renewal
 #: what an address answers that asks nobody for a name
 _OPEN = ("GET /healthz", "GET /readyz", "GET /openapi.json", "GET /v1/hello")
 #: reports whose rows name a source, or a partner called after one
-_OF_SOURCES = ("/costs", "/returns", "/acceptance", "/partners", "/marketing-due")
+_OF_SOURCES = ("/costs", "/returns", "/acceptance", "/partners", "/marketing-due", "/cohorts", "/adjusted", "/claims")
+#: addresses that are asked in a file of their own
+_APART = {**dict.fromkeys(OF_MANAGERS, manages), **dict.fromkeys(DRILLED, drilled)}
 #: numbers of people nobody else in the table is
 _fresh = count(200)
 
@@ -42,8 +45,8 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
             return _looked_at(hub, path, desk.enrolled.token)
         case ["POST", "/v1/push" | "/v1/claim" as path]:
             return (_push if path == "/v1/push" else _claim)(hub, role, asked_for)
-        case [_, path] if path in OF_MANAGERS:
-            return manages(hub, role, address, asked_for)
+        case [_, path] if path in _APART:
+            return _APART[path](hub, role, address, asked_for)
         case ["POST", "/v1/enroll" | "/v1/renew" as path]:
             if path == "/v1/renew":
                 return _renew(hub, desk, "", desk.key)
@@ -53,15 +56,22 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
         case ["GET", "/v1/wake"]:
             is_live = asked_for.startswith("live: ")
             return _hears_live(hub, role, asked_for) if is_live else _hears(hub, role, _feed(hub, desk, asked_for))
-        case ["POST", "/v1/playbook" | "/v1/playbook/move" as path]:
+        case ["POST", "/v1/playbook" | "/v1/playbook/move" | "/v1/exhausted" as path]:
             if path.endswith("/move"):
                 return _move(hub, role, only_asks=asked_for != "a move")
-            return {200: "published", 403: "no"}[_publish(hub, desk.enrolled.token, role).status_code]
+            return _done_or_not(hub, path, role)
         case [method, "/v1/intake/{source}"]:
             return _intake_word(hub, method, desk, asked_for)
         case ["GET", path]:
             return _report(hub, role, path, asked_for)
     return "nobody asks this yet"
+
+
+def _done_or_not(hub: World, path: str, role: str) -> str:
+    token = hub.desks[role].enrolled.token
+    if path == "/v1/exhausted":
+        return {200: "handed on", 403: "no"}[_send(hub, "POST", path, token, {}).status_code]
+    return {200: "published", 403: "no"}[_publish(hub, token, role).status_code]
 
 
 def ask_as_outsider(hub: World, kind: str, role: str, address: str) -> str:

@@ -165,6 +165,14 @@ def good_messages(hub: World, role: str) -> dict[str, Any]:
             "id_token": "a.b.c",
         },
         "/v1/renew": renewal("ft2.a.b", b""),
+        "/v1/leads/give": {"to_id": desk.person_id, "lead_ids": [hub.leads[role]], "why": "a try"},
+        "/v1/nudge": {"lead_id": hub.leads[role], "words": "call"},
+        "/v1/excuse": {
+            "lead_id": hub.leads[role],
+            "why": "a try",
+            "what": "promise",
+            "promised_at": CLOCK.now().isoformat(),
+        },
     }
     return {path: json.loads(msgspec.json.encode(message)) for path, message in messages.items()}
 
@@ -253,13 +261,20 @@ def test_an_event_that_says_something_odd_is_kept_or_refused(
     )
 
 
+#: a number taken apart; ids and reports that are none stand in the address itself
+DRILLED = (
+    "/v1/reports/signals",
+    "/v1/reports/one_to_one",
+    *(f"/v1/reports/{report}/leads" for report in ("team", "officer", "leaks", "sources", "none", "%00")),
+    *(f"/v1/leads/{lead_id}" for lead_id in ("none", "%00", "%FF", "01900000-0000-7000-8000-000000000000")),
+)
 WORDS = st.sampled_from([word for word in ODD if isinstance(word, str) and len(word) < 100]) | st.text(max_size=20)
 
 
 @given(
     who=st.sampled_from(ROLES),
-    path=st.sampled_from([*(f"/v1/reports/{report.value}" for report in Report), "/v1/hello", "/metrics"]),
-    query=st.dictionaries(st.sampled_from(["from", "to", "at", "branch", "officer", "x"]), WORDS),
+    path=st.sampled_from([*(f"/v1/reports/{report.value}" for report in Report), *DRILLED, "/v1/hello", "/metrics"]),
+    query=st.dictionaries(st.sampled_from(["from", "to", "at", "branch", "officer", "figure", "step", "x"]), WORDS),
     forwarded=st.booleans(),
 )
 @EACH

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain.activity import Kind
-from app.domain.lead import Address, Partner
+from app.domain.lead import Address, Origin, Partner
 from app.errors import BadInput, UnreadableFile
 from app.hub.forgetting import Whom, purge
 from app.hub.ports import HubStore
@@ -178,6 +178,18 @@ def test_credits_take_from_a_leads_cost_once_they_are_granted(store: HubStore, t
     assert kept[worse.lead_id]["reason"] == "other"
 
 
+def test_a_credit_memos_amounts_may_stand_below_nought(store: HubStore, tmp_path: Path) -> None:
+    rows = (",Rates,2026-03,granted,-5", "A,Rates,2026-03,granted,($6.50)", "B,Rates,2026-03,refused,− 1")
+    assert told(take(store, tmp_path, "credits", "Invoice,Source,Month,Status,Amount", *rows)) == (3, 0, 0, [])
+    assert sorted(one["amount"] for one in run(store, "credits", "list")["credits"]) == ["1", "5", "6.5"]
+
+
+def test_an_officers_own_bad_lead_is_claimed_from_nobody(store: HubStore) -> None:
+    (one,) = bad_leads(store, 1, origin=Origin.WALK_IN)
+    happened(store, one, Kind.BAD_LEAD, reason="fake")
+    assert run(store, "credits", "due", "--all")["bad_leads"] == []
+
+
 def bad_leads(store: HubStore, count: int, **more: Any) -> list[Any]:
     leads = [lead(n, source="Rates", cost=Decimal(40), received_at=later(n), **more) for n in range(count)]
     for one in leads:
@@ -235,6 +247,8 @@ def test_terms_are_told_with_the_source_and_refused_where_they_are_none(store: H
     run(store, "intake", "add", "Rates", "--no-key")
     told = run(store, "intake", "set", "Rates", "--return-within", "7", "--max-return-share", "0.15")
     assert (told["return_within"], told["max_return_share"]) == (7, "0.15")
+    told = run(store, "intake", "set", "Rates", "--return-within", "none", "--max-return-share", "none")
+    assert (told["return_within"], told["max_return_share"]) == (None, None)
     for words in (("--return-within", "a week"), ("--max-return-share", "150%"), ("--max-return-share", "some")):
         with pytest.raises(BadInput):
             run(store, "intake", "set", "Rates", *words)
@@ -275,7 +289,7 @@ def test_a_forgotten_borrowers_lead_keeps_its_cost_and_loses_the_invoices_words(
 
 def test_a_month_that_has_not_begun_is_in_no_report_yet(store: HubStore) -> None:
     run(store, "costs", "add", "--source", "Rates", "--month", "2026-04", "--amount", "100")
-    assert rows_of(store) == []
+    assert rows_of(store) == rows_of(store, "costs", "--to", "2026-12-31") == []
     assert [row["month"] for row in rows_of(store, "costs", "--at", datetime(2026, 4, 2, tzinfo=UTC).isoformat())] == [
         "2026-04"
     ]

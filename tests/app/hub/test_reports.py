@@ -1,4 +1,4 @@
-"""The five reports, on either database: who may see which, and of whom."""
+"""The reports, on either database: who may see which, and of whom."""
 
 from __future__ import annotations
 

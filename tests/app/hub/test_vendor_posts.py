@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.clock import FixedClock
 from app.domain.activity import Kind
 from app.hub import people, vendors
 from app.hub.gathering import ALL_DAYS
@@ -19,10 +20,12 @@ from app.hub.pool import PoolRules
 from app.hub.records import Verdict
 from app.hub.reports import Question, Report, report_of
 from app.hub.sums import ScoredSums
+from app.hub.ticking import Ticker
 from app.hub.vendors import Settings
 from app.protocol import feed
 from app.protocol.limits import BODY_BYTES
 from storage.hub.store import SqlHubStore
+from tests.app.hub.claims import RULES
 from tests.app.hub.vendor import DANA, Vendor
 from tests.app.leadfiles.bombs import laughs
 from tests.effort import examples
@@ -196,6 +199,13 @@ def test_what_became_of_a_post_is_kept_for_thirty_days_and_goes_with_a_later_one
         at_pool.posts(at_pool.somebody())
         assert in_place(store, count)[0][0] == left
     assert len(at_pool.leads()) == 225
+
+
+def test_what_became_of_the_posts_of_a_source_that_fell_silent_goes_too(at_pool: Vendor, store: SqlHubStore) -> None:
+    at_pool.posts([at_pool.somebody() for _ in range(3)])
+    for days, left in ((29, 3), (31, 0)):
+        Ticker(store, FixedClock(NOW + timedelta(days=days)), RULES).tick()
+        assert in_place(store, "SELECT count(*) FROM intake_post")[0][0] == left
 
 
 # -- trigger leads and test leads ----------------------------------------------------------------------

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import base64
+import hmac
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from app.command_line import read_words
 from app.errors import BadInput
-from app.hub import vendors
+from app.hub import intake_verbs, vendors
 from app.hub.backups import begin_anew, keep_shut_out
-from app.hub.vendors import Settings, slug_of
+from app.hub.vendors import Settings, change_source, slug_of
 from app.outside.ledger import FileLedger
 from storage.hub.store import SqlHubStore
 from tests.app.hub.vendor import DANA, Vendor
@@ -243,3 +247,40 @@ def test_metas_notifications_are_answered_200_and_those_without_answers_are_not_
     assert vendor.lead(told).vendor_id == "123123"
     bare = vendor.posts(notified({"leadgen_id": "123124", "page_id": "1"}))
     assert (bare.status_code, bare.json()["status"], bare.json()["code"]) == (200, "rejected", "no_answers")
+    assert "nothing to take" in bare.json()["reason"]
+
+
+def test_a_post_that_is_not_signed_with_the_secret_of_its_source_is_nobodys(
+    vendor: Vendor, store: SqlHubStore, tmp_path: Path
+) -> None:
+    file = tmp_path / "secret"
+    file.write_text("app secret of ours\n", encoding="utf-8")
+    asked = read_words(["hub", "intake", "set", "Rate Table", "--app-secret-from", str(file)])
+    told = intake_verbs.run(asked, store, vendor.clock)
+    assert told["signed"]
+    assert "app secret of ours" not in str(told)
+    body = msgspec.json.encode(notified({"leadgen_id": "123123", "page_id": "1"}))
+    right = hmac.digest(b"app secret of ours", body, "sha256").hex()
+    for signature in ("", "sha256=", f"sha256={'0' * 64}", right, "\u00e9"):
+        answer = vendor.posts(content=body, headers={"X-Hub-Signature-256": signature.encode()})
+        assert answer.status_code == 401
+    assert vendor.posts(vendor.somebody()).status_code == 401
+    signed = vendor.posts(content=body, headers={"X-Hub-Signature-256": f"sha256={right}"})
+    assert (signed.status_code, signed.json()["code"]) == (200, "no_answers")
+    change_source(store, "Rate Table", Settings(app_secret=""), NOW)
+    assert vendor.posts(vendor.somebody()).status_code == 200
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="no secret"):
+        intake_verbs.run(asked, store, vendor.clock)
+
+
+def test_linkedins_bare_notification_is_understood_and_its_response_is_a_lead(vendor: Vendor) -> None:
+    bare = vendor.posts({"type": "LEAD_ACTION", "leadGenFormResponse": "urn:li:leadGenFormResponse:7", "occurredAt": 1})
+    assert (bare.status_code, bare.json()["code"]) == (200, "no_answers")
+    answers = [
+        {"questionId": n, "name": name, "answerDetails": {"textQuestionAnswer": {"answer": said}}}
+        for n, (name, said) in enumerate({"FIRST_NAME": "Dana", "EMAIL": "dana@example.com"}.items())
+    ]
+    whole = vendor.posts({"id": "a1b2c3d4-11", "testLead": False, "formResponse": {"answers": answers}})
+    assert whole.json()["status"] == "accepted"
+    assert vendor.lead(whole).vendor_id == "a1b2c3d4-11"

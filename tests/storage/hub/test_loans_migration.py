@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from app.domain.lead import Address
@@ -13,6 +15,7 @@ from app.domain.loans import Loan, StageReport, Waiting
 from app.domain.stage import Stage
 from storage.engine import open_postgres, open_sqlcipher, writing
 from storage.hub.store import VERSION_TABLE, open_hub_store
+from storage.instants import to_micros
 from storage.migrating import migrate
 from tests.hubs import BOTH, KEY, NOW, found_company, lead
 from tests.postgres import cluster_of
@@ -47,19 +50,25 @@ def test_a_company_that_heard_of_no_loan_takes_one_for_a_lead_it_has(engine: Eng
 
 
 def test_leads_that_were_there_are_found_by_their_zip_codes(engine: Engine, tmp_path: Path) -> None:
-    store = open_hub_store(engine)
-    found_company(store)
+    migrate(engine, _scripts_up_to("0020", tmp_path / "before"), VERSION_TABLE)
     one = lead(1, address=Address(zip="37201"), subject_property=Address(zip="40202"))
-    with store.writing() as rows:
-        rows.leads.add(one, [])
-        rows.leads.add(lead(2), [])
-        rows.leads.add(lead(3, address=Address(zip="40202")), [])
+    there = [one, lead(2), lead(3, address=Address(zip="40202"))]
+    company = sa.text(
+        "INSERT INTO company (company_id, hub_id, name, zone, own_leads, cap, person_key, feed_epoch, made_at)"
+        " VALUES ('c', 'h', 'Example', 'America/New_York', 'private', 3, :key, 'e', 0)"
+    )
+    words = sa.text(
+        "INSERT INTO lead (company_id, lead_id, body, received_at, source, campaign)"
+        " VALUES ('c', :lead_id, :body, :at, '', '')"
+    )
     with writing(engine) as conn:
-        # as a hub of before left it
-        conn.exec_driver_sql("DROP TABLE lead_zip")
-        conn.exec_driver_sql("DROP TABLE loan_alias")
-        conn.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0020'")
-    again = open_hub_store(engine)
-    with again.reading() as rows:
+        conn.execute(company, {"key": b"k" * 32})
+        for each in there:
+            body = msgspec.json.encode(each).decode()
+            conn.execute(words, {"lead_id": each.lead_id, "body": body, "at": to_micros(each.received_at)})
+        # a row that is no lead any more stops nothing
+        conn.execute(words, {"lead_id": "broken", "body": "{", "at": 0})
+    store = open_hub_store(engine)
+    with store.reading() as rows:
         assert [found.lead_id for found in rows.leads.at_zip("37201")] == [one.lead_id]
         assert len(rows.leads.at_zip("40202")) == 2

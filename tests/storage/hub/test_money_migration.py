@@ -55,9 +55,8 @@ def test_a_company_that_paid_for_nothing_keeps_a_fee_a_credit_and_a_step_of_a_le
     with store.writing() as rows:
         rows.leads.add(one, [])
         assert rows.money.ledger().is_empty
-        rows.money.put_cost("a", fee, NOW)
-        rows.money.put_cost("b", own, NOW)
-        rows.money.put_credit("c", credit, NOW)
+        rows.money.put_costs({"a": fee, "b": own}, NOW)
+        rows.money.put_credits({"c": credit}, NOW)
         rows.touches.add(touch)
     with store.reading() as rows:
         assert rows.money.costs() == {"a": fee, "b": own}

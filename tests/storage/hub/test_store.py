@@ -54,7 +54,10 @@ def server(request: pytest.FixtureRequest) -> Iterator[Engine]:
 
 
 def test_the_migrations_make_the_tables_the_queries_ask(engine: Engine) -> None:
-    def is_asked(item: Any, _name: str | None, kind: str, _is_there: bool, _like: Any) -> bool:
+    def is_asked(item: Any, name: str | None, kind: str, _is_there: bool, _like: Any) -> bool:
+        if name == "activity_began":
+            # a summary of stretches, which SQLite has no like of
+            return engine.dialect.name == "postgresql"
         return kind != "foreign_key_constraint" or item.table.name != "event" or engine.dialect.name == "sqlite"
 
     migrate(engine, SCRIPTS, VERSION_TABLE)

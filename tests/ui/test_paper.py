@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from app.reportfiles.pages import page_of
 from app.reportfiles.printed import body_of
 from tests.app.reportfiles.sheets import officer_row, sheet
+from ui.paper import Sheets, paper_of, pdf_of
 from ui.pdf import pdf_of_report
-from ui.printing import Sheets, paper_of, pdf_of
 from ui.slicing import sliced
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -43,11 +43,27 @@ class Explained(QWidget):
         self.setLayout(column(frame("panel", inside)))
         self.lists: list[LineList] = []
 
-    def show_figure(self, figure: Figure, numbers: MyNumbers, hub: dict[str, Any] | None) -> None:
+    def ask_for(self, figure: Figure, numbers: MyNumbers) -> None:
+        """Show a number while what it is made of is asked for."""
+        self._show_value(figure, numbers)
+        self.say(self.tr("Looking up the leads…"))
+
+    def say(self, words: str) -> None:
+        """Show a sentence in place of the leads."""
+        clear(self._groups)
+        self.lists = []
+        self._groups.addWidget(text(words, tone="soft", wrap=True))
+
+    def _show_value(self, figure: Figure, numbers: MyNumbers) -> str:
         shown = figure.show(numbers.row)
         self.title.setText(figure.words)
         self.value.setText(shown)
         self.means.setText(f"{figure.tells}.")
+        self.hub.hide()
+        return shown
+
+    def show_figure(self, figure: Figure, numbers: MyNumbers, hub: dict[str, Any] | None) -> None:
+        shown = self._show_value(figure, numbers)
         there = "" if hub is None else figure.show(hub)
         is_other = bool(there) and there != shown
         self.hub.setText(self.tr("The hub, and so your manager, has {}.").format(there.replace("\n", " ")))

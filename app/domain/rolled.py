@@ -1,0 +1,244 @@
+"""Sums of many leads kept as a few bytes an officer and month, and the rows of the team that are read out of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.intervals import middle, share_below, wilson
+from app.domain.lead_sums import EXCUSED, GRADES, MADE, Count, Counted, Speed
+from app.domain.officer import Officer
+from app.domain.scorecard import BANDS, FIVE_MINUTES_S, LATER, NEVER
+from app.domain.shares import Adds, Share
+
+Row = dict[str, Any]
+Counts = NDArray[np.int64]
+
+WIDTH = len(Count)
+_TOTALS = np.dtype("<i4")
+_BY_DAY = np.dtype([("day", "u1"), ("count", "u1"), ("more", "<i4")])
+_LATER = np.dtype([("day", "u1"), ("count", "u1"), ("more", "i1"), ("after", "<i8")])
+_SPEED = np.dtype([("day", "u1"), ("asks", "u1"), ("attempt", "<f8"), ("contact", "<f8"), ("working", "<f8")])
+_ASKS_ATTEMPT, _ASKS_CONTACT = 1, 2
+_SPEEDS = (("attempt", _ASKS_ATTEMPT), ("contact", _ASKS_CONTACT), ("working", _ASKS_ATTEMPT))
+_NONE = float("nan")
+
+
+def pack(leads: Iterable[tuple[int, Adds]], waited: Iterable[tuple[int, Counted]], settled: int) -> list[Share]:
+    """Return the shares of leads of one holder and month, each with its day; `waited` are steps with their turns."""
+    by_day: dict[str, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
+    later: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
+    speeds: dict[str, list[tuple[int, int, float, float, float]]] = defaultdict(list)
+
+    def add(officer_id: str, day: int, count: int, more: int, after: int) -> None:
+        if after < settled:
+            by_day[officer_id][day, count] += more
+        else:
+            later[officer_id].append((day, count, more, after))
+
+    for day, adds in leads:
+        for one in adds.added:
+            so_far = by_day[one.officer_id]
+            for count, more in one.now.items():
+                so_far[day, count] += more
+            for count, more, after in one.later:
+                add(one.officer_id, day, count, more, after)
+        if adds.speed is not None:
+            speeds[adds.speed.officer_id].append((day, *_as_kept(adds.speed)))
+    for day, counted in waited:
+        add(counted.officer_id, day, counted.count, counted.more, counted.after)
+    return [
+        _share(officer_id, by_day[officer_id], later[officer_id], speeds[officer_id])
+        for officer_id in sorted({*by_day, *later, *speeds})
+    ]
+
+
+def _as_kept(speed: Speed) -> tuple[int, float, float, float]:
+    asks = _ASKS_ATTEMPT * speed.asks_attempt + _ASKS_CONTACT * speed.asks_contact
+    attempt, contact, working = (_NONE if s is None else s for s in (speed.attempt_s, speed.contact_s, speed.working_s))
+    return asks, attempt, contact, working
+
+
+def _share(
+    officer_id: str,
+    by_day: Mapping[tuple[int, int], int],
+    later: list[tuple[int, int, int, int]],
+    speeds: list[tuple[int, int, float, float, float]],
+) -> Share:
+    counts = np.zeros(WIDTH, _TOTALS)
+    for (_, count), more in by_day.items():
+        counts[count] += more
+    days = [(day, count, more) for (day, count), more in sorted(by_day.items()) if more]
+    return Share(
+        officer_id,
+        counts.tobytes(),
+        np.array(later, _LATER).tobytes(),
+        np.array(speeds, _SPEED).tobytes(),
+        np.array(days, _BY_DAY).tobytes(),
+    )
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """Shares of a month of which only some days are asked for, both included."""
+
+    shares: Sequence[Share]
+    first: int
+    last: int
+
+
+class Totals:
+    """What each officer comes to over shares: of whole months, and of some days of others."""
+
+    def __init__(self, whole: Sequence[Share], cut: Sequence[Cut], now: int) -> None:
+        """`now` is the instant asked about, in microseconds since 1970."""
+        everything = [whole, *(one.shares for one in cut)]
+        ids = dict.fromkeys(share.officer_id for shares in everything for share in shares)
+        self.place = {officer_id: n for n, officer_id in enumerate(ids)}
+        self._now = now
+        self._flat = np.zeros(len(ids) * WIDTH, np.int64)
+        self._speeds: list[tuple[NDArray[np.int64], NDArray[Any]]] = []
+        whose = self._whose(whole)
+        if len(whole):
+            totals = np.frombuffer(b"".join([share.counts for share in whole]), _TOTALS).reshape(-1, WIDTH)
+            np.add.at(self._flat.reshape(-1, WIDTH), whose, totals)
+        self._take(whole, whose, None)
+        for one in cut:
+            self._take_days(one)
+        self.counts: Counts = self._flat.reshape(-1, WIDTH)
+
+    def _whose(self, shares: Sequence[Share]) -> NDArray[np.int64]:
+        return np.array([self.place[share.officer_id] for share in shares], np.int64)
+
+    def _take_days(self, cut: Cut) -> None:
+        whose = self._whose(cut.shares)
+        officers, days = _records([share.by_day for share in cut.shares], whose, _BY_DAY)
+        asked = (days["day"] >= cut.first) & (days["day"] <= cut.last)
+        self._add(officers[asked], days[asked])
+        self._take(cut.shares, whose, cut)
+
+    def _take(self, shares: Sequence[Share], whose: NDArray[np.int64], cut: Cut | None) -> None:
+        officers, later = _records([share.later for share in shares], whose, _LATER)
+        asked = later["after"] < self._now
+        if cut is not None:
+            asked &= (later["day"] >= cut.first) & (later["day"] <= cut.last)
+        self._add(officers[asked], later[asked])
+        owners, speeds = _records([share.speeds for share in shares], whose, _SPEED)
+        if cut is not None:
+            kept = (speeds["day"] >= cut.first) & (speeds["day"] <= cut.last)
+            owners, speeds = owners[kept], speeds[kept]
+        self._speeds.append((owners, speeds))
+
+    def _add(self, officers: NDArray[np.int64], records: NDArray[Any]) -> None:
+        # exact: no count comes near what a float holds
+        more = np.bincount(officers * WIDTH + records["count"], records["more"], len(self._flat))
+        self._flat += more.astype(np.int64)
+
+    def add(self, officer_id: str, count: int, more: int) -> None:
+        """Add to an officer who has a share of what is asked for."""
+        self.counts[self.place[officer_id], count] += more
+
+    def rows(self, officers: Mapping[str, Officer], *, even_empty: bool = False) -> list[Row]:
+        """Return a row for each of the officers of whom anything was counted, or for all, by name."""
+        speeds = _Speeds(self._speeds, len(self.place))
+        rows = []
+        for officer_id, officer in officers.items():
+            place = self.place.get(officer_id)
+            counts = [0] * WIDTH if place is None else self.counts[place].tolist()
+            theirs = [_speed(*speeds.of(name, place)) for name, _ in _SPEEDS]
+            if even_empty or any(counts) or theirs[0]["within_5m"]["of"] or theirs[1]["within_5m"]["of"]:
+                rows.append(_row(officer, counts, theirs))
+        return sorted(rows, key=lambda row: (row["officer"], row["branch"]))
+
+
+def _records(parts: list[bytes], whose: NDArray[np.int64], kind: Any) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """Return the records of all parts, each with whose it is."""
+    lengths = np.array([len(part) for part in parts], np.int64) // kind.itemsize
+    return np.repeat(whose, lengths), np.frombuffer(b"".join(parts), kind)
+
+
+class _Speeds:
+    """The speeds of all officers, each one's in order behind each other."""
+
+    def __init__(self, parts: list[tuple[NDArray[np.int64], NDArray[Any]]], officers: int) -> None:
+        owners = np.concatenate([owner for owner, _ in parts]) if parts else np.zeros(0, np.int64)
+        records = np.concatenate([speeds for _, speeds in parts]) if parts else np.zeros(0, _SPEED)
+        if len(owners) and (np.diff(owners) < 0).any():
+            order = np.argsort(owners, kind="stable")
+            owners, records = owners[order], records[order]
+        self._found: dict[str, tuple[NDArray[np.float64], NDArray[np.int64]]] = {}
+        for name, bit in _SPEEDS:
+            asked = (records["asks"] & bit) > 0
+            ends = np.searchsorted(owners[asked], np.arange(officers + 1))
+            values = np.ascontiguousarray(records[name][asked])
+            for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+                # those without one come last
+                values[start:end].sort()
+            self._found[name] = values, ends
+
+    def of(self, name: str, place: int | None) -> tuple[NDArray[np.float64], int]:
+        """Return an officer's speeds in order, and of how many leads one was asked for."""
+        values, ends = self._found[name]
+        if place is None:
+            return values[:0], 0
+        mine = values[ends[place] : ends[place + 1]]
+        return mine[: len(mine) - int(np.count_nonzero(np.isnan(mine)))], len(mine)
+
+
+def _speed(known: NDArray[np.float64], asked: int) -> Row:
+    limits = [FIVE_MINUTES_S, *(limit for _, limit in BANDS)]
+    within, *upto = np.searchsorted(known, limits, "right").tolist()
+    bands = {name: upto[n] - (upto[n - 1] if n else 0) for n, (name, _) in enumerate(BANDS)}
+    median, p90 = middle(known), share_below(known, 0.9)  # type: ignore[arg-type]  # an array is as good as a list
+    return {
+        "median_s": None if median is None else float(median),
+        "p90_s": None if p90 is None else float(p90),
+        "n": len(known),
+        "within_5m": {"n": within, "of": asked},
+        "bands": {**bands, LATER: len(known) - upto[-1], NEVER: asked - len(known)},
+    }
+
+
+def adherence(counts: Sequence[int]) -> Row:
+    excused = {why: counts[count] for why, count in sorted(EXCUSED.items()) if counts[count]}
+    on_time = counts[Count.ON_TIME]
+    return {"n": on_time, "of": on_time + counts[Count.MISSED], "excused": excused}
+
+
+def _row(officer: Officer, counts: Sequence[int], speeds: Sequence[Row]) -> Row:
+    attempt, contact, working = speeds
+    leads, contacted = counts[Count.LEADS], counts[Count.CONTACTED]
+    low, high = wilson(contacted, leads)
+    made = {channel.value: counts[count] for channel, count in MADE.items()}
+    return {
+        "officer": officer.name,
+        "branch": officer.branch,
+        "leads": leads,
+        "moved_in": counts[Count.MOVED_IN],
+        "moved_out": counts[Count.MOVED_OUT],
+        "never_called": counts[Count.NEVER_CALLED],
+        "called_once": counts[Count.CALLED_ONCE],
+        "first_attempt": {**attempt, "borrower_first": counts[Count.BORROWER_FIRST]},
+        "first_contact": contact,
+        "working_clock": working,
+        "attempts": made,
+        "attempts_per_lead": sum(made.values()) / leads if leads else None,
+        "contacted": {"n": contacted, "of": leads, "low": low, "high": high},
+        "adherence": adherence(counts),
+        "promises": {"n": counts[Count.KEPT], "of": counts[Count.KEPT] + counts[Count.BROKEN]},
+        "appointments": counts[Count.APPOINTMENTS],
+        "applications": counts[Count.APPLICATIONS],
+        "funded": counts[Count.FUNDED],
+        "handed_over": counts[Count.HANDED_OVER],
+        "open_overdue": counts[Count.OVERDUE],
+        "first_calls_missed": counts[Count.FIRST_CALLS_MISSED],
+        "evidence": {grade.value: counts[count] for grade, count in GRADES.items()},
+        "confirmed_calls": {"n": counts[Count.CONFIRMED_OF_THEM], "of": counts[Count.CONFIRMABLE]},
+        "unlogged_calls": counts[Count.UNLOGGED],
+        "back_dated": {"n": counts[Count.BACK_DATED], "of": counts[Count.FIRST_CALLS]},
+        "poor_clock": {"n": counts[Count.LEFT_OUT], "of": counts[Count.TIMED]},
+    }

@@ -1,0 +1,149 @@
+"""The rows of the reports, read out of sums that are kept ready."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Set
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.judging import in_turn
+from app.domain.lead_sums import micros
+from app.domain.officer import Officer
+from app.domain.rolled import Cut, Totals
+from app.hub.gathering import Period, period_of
+from app.hub.ports import HubStore, Rows
+from app.hub.records import Person
+from app.hub.reports import Answer, Judge, Report, Scope
+from app.hub.rolling_up import roll_up, stamp_of
+from app.hub.rollup_records import Cohort, KeptTurn
+
+_LAST_DAY = 31
+#: parts of leads that are judged again before an answer; whoever asks waits for those
+_PARTS_FIRST = 2
+
+#: the others ask about each lead what it cost, which is spread over all that came
+KEPT_READY = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
+
+Row = dict[str, Any]
+
+
+def cohort_of(period: Period, holders: frozenset[str] | None, at: datetime, officer_id: str = "") -> Cohort:
+    """Return the leads of some whole days by the months they were received in, of these holders or of everybody."""
+    tz = ZoneInfo(period.zone)
+    end = min(period.end, at + timedelta(microseconds=1))
+    first = period.start.astimezone(tz).date()
+    last = (period.end - timedelta(microseconds=1)).astimezone(tz).date()
+    from_month, to_month = _month(first), _month(last)
+    days = _LAST_DAY if last == _end_of_month(last) or period.end > at else last.day
+    cut = []
+    whole = [from_month, to_month]
+    if from_month == to_month:
+        if first.day > 1 or days < _LAST_DAY:
+            cut, whole = [(from_month, first.day, days)], [from_month, from_month - 1]
+    else:
+        if first.day > 1:
+            cut.append((from_month, first.day, _LAST_DAY))
+            whole[0] += 1
+        if days < _LAST_DAY:
+            cut.append((to_month, 1, days))
+            whole[1] -= 1
+    return Cohort((whole[0], whole[1]), tuple(cut), micros(period.start), micros(end), holders, officer_id)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _end_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def totals(rows: Rows, cohort: Cohort, at: datetime, *, with_speeds: bool = True) -> Totals:
+    """Return what each officer comes to over the leads of a cohort as of `at`."""
+    whole, cut = rows.rollups.shares(cohort, with_speeds=with_speeds)
+    cuts = [Cut(shares, first, last) for shares, (_, first, last) in zip(cut, cohort.cut, strict=True)]
+    found = Totals(whole, cuts, micros(at))
+    for kept, end in _turns_within(rows.rollups.cut_turns(cohort)):
+        for told, more in ((kept.turn.counted(kept.turn_until), -1), (kept.turn.counted(end), 1)):
+            if told.after < micros(at):
+                found.add(told.officer_id, told.count, more)
+    return found
+
+
+def _turns_within(kept: list[KeptTurn]) -> list[tuple[KeptTurn, int]]:
+    """Return steps of a cohort with the turn they have in it: who is outside of it was before nobody."""
+    together: dict[tuple[str, int], list[KeptTurn]] = defaultdict(list)
+    for one in kept:
+        together[one.turn.officer_id, one.turn.due_at].append(one)
+    out = []
+    for waiting in together.values():
+        by_turn = {(one.turn.lead_id, one.turn.n): one for one in waiting}
+        for turn, end in in_turn([one.turn for one in waiting]):
+            out.append((by_turn[turn.lead_id, turn.n], end))
+    return out
+
+
+def ready_rows(store: HubStore, judge: Judge, asked: Scope, now: datetime) -> Answer | None:
+    """Return the answer to a question out of what is kept ready, None where that is not all there.
+
+    What was changed since is worked in first, where it is little; else the answer says as of when it is.
+    """
+    if asked.report not in KEPT_READY:
+        return None
+    with store.reading() as rows:
+        state, stamp, is_behind = rows.rollups.state(), stamp_of(rows, judge), rows.rollups.is_behind(now)
+    if state is not None and now < state.judged_at:
+        return None
+    is_made = state is not None and state.stamp == stamp and state.remade_to is None
+    is_whole = is_made and not is_behind
+    if not is_whole:
+        is_whole = roll_up(store, judge, now, _PARTS_FIRST)
+    if not is_whole and (not is_made or state is None or state.whole_at is None):
+        return None
+    with store.reading(asked.seen_by) as rows:
+        period = period_of(rows.company().zone, asked.days, now)
+        found = rolled_rows(rows, asked.report, period, asked.branch_ids, asked.officer_id, now)
+    beside = {}
+    if not is_whole and state is not None and state.whole_at is not None:
+        beside["as_of"] = state.whole_at.isoformat()
+    return {asked.report.answers_with: found, **beside}
+
+
+def rolled_rows(
+    rows: Rows, report: Report, period: Period, branch_ids: Set[str] | None, officer_id: str, at: datetime
+) -> list[Row]:
+    """Return the rows of a report as `Sums.rows` does, out of what is kept ready."""
+    people = {person.person_id: person for person in rows.people.all()}
+    holders = _holders(people, branch_ids)
+    officers = {person.person_id: person.officer for person in people.values()}
+    asked = {officer_id: officers[officer_id]} if officer_id else officers
+    if report in (Report.TEAM, Report.OFFICER):
+        cohort = cohort_of(period, holders, at, officer_id)
+        return totals(rows, cohort, at).rows(asked, even_empty=report is Report.OFFICER)
+    if officer_id:
+        holders = frozenset({officer_id} if holders is None else {officer_id} & holders)
+    return _promises(rows, cohort_of(period, holders, at), officers, at)
+
+
+def _holders(people: Mapping[str, Person], branch_ids: Set[str] | None) -> frozenset[str] | None:
+    if branch_ids is None:
+        return None
+    return frozenset(person.person_id for person in people.values() if person.branch_id in branch_ids)
+
+
+def _promises(rows: Rows, cohort: Cohort, officers: Mapping[str, Officer], at: datetime) -> list[Row]:
+    told = []
+    for kept in rows.rollups.promised(cohort):
+        officer = officers.get(kept.holder_id)
+        for promise in kept.promised:
+            row = {
+                "lead_id": kept.lead_id,
+                "officer": officer.name if officer else None,
+                "promised_at": promise.promised_at.isoformat(),
+                "attempted_at": promise.attempted_at.isoformat() if promise.attempted_at else None,
+                "state": promise.state_at(micros(at)).value,
+            }
+            told.append(row)
+    return sorted(told, key=lambda row: (row["promised_at"], row["lead_id"]))

@@ -1,0 +1,87 @@
+"""What sums that are kept ready need of the hub's database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.shares import Adds, Share
+from app.hub.rollup_records import (
+    Cohort,
+    KeptPromise,
+    KeptSum,
+    KeptTurn,
+    Mark,
+    Place,
+    Ready,
+    Rollup,
+)
+from app.hub.touched import Touched
+
+#: an officer, and when what waits for a shift of theirs is due
+Opening = tuple[str, int]
+
+
+class Rollups(Protocol):
+    """Sums that are kept ready. What was changed under them is marked by whatever part of the store changed it."""
+
+    def state(self) -> Rollup | None: ...
+    def lock(self) -> Rollup | None:
+        """Return how far sums are, with nobody else working on them until this transaction ends."""
+        ...
+
+    def put_state(self, state: Rollup) -> None: ...
+    def marks(self) -> list[Mark]: ...
+    def drop_marks(self, marks: Sequence[Mark]) -> None: ...
+    def outdate(self, touched: Touched) -> None:
+        """Have the sums of all leads be judged again that what was changed may concern."""
+        ...
+
+    def begin(self, after: str, limit: int) -> str | None:
+        """Have the next leads by id be judged again; return the last of them, None behind the last there is."""
+        ...
+
+    def is_behind(self, now: datetime) -> bool:
+        """Return whether the sums of any lead are out of date, or something was changed that was not looked at yet."""
+        ...
+
+    def outdated(self, now: datetime, limit: int) -> list[str]:
+        """Return leads whose sums are to be judged again, those first that were to be longest ago."""
+        ...
+
+    def drop(self, lead_ids: Sequence[str]) -> None:
+        """Keep no sums of leads there are none of."""
+        ...
+
+    def put(self, sums: Sequence[KeptSum]) -> tuple[set[Place], set[Opening]]:
+        """Keep these leads' sums; return in whose shares they are or were, and where their steps wait or waited."""
+        ...
+
+    def turns(self, openings: Iterable[Opening]) -> list[KeptTurn]: ...
+    def turns_of(self, lead_ids: Sequence[str]) -> list[KeptTurn]: ...
+    def give_turns(self, turns: Sequence[KeptTurn]) -> None: ...
+    def leads_at(self, place: Place) -> list[tuple[int, Adds]]:
+        """Return what each lead in a share adds, with its day."""
+        ...
+
+    def turns_at(self, place: Place) -> list[KeptTurn]: ...
+    def shares_at(self, place: Place) -> list[Share]: ...
+    def places(self) -> list[Place]:
+        """Return every holder's months that leads were received in."""
+        ...
+
+    def ready(self, lead_ids: Sequence[str]) -> dict[str, Ready]:
+        """Return what is kept of these leads."""
+        ...
+
+    def put_shares(self, place: Place, shares: Sequence[Share]) -> None: ...
+    def shares(self, cohort: Cohort, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
+        """Return the shares of a cohort: of whole months, and for each month that is cut those by the day."""
+        ...
+
+    def cut_turns(self, cohort: Cohort) -> list[KeptTurn]:
+        """Return the cohort's steps that waited with some of leads outside of it."""
+        ...
+
+    def promised(self, cohort: Cohort) -> list[KeptPromise]: ...

@@ -1,0 +1,125 @@
+"""What the hub keeps of sums that are ready."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+import msgspec
+
+from app.domain.lead_sums import LeadSums, Lost, Promised, Turn
+from app.domain.shares import Adds
+from app.hub.touched import Touched
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What one transaction changed."""
+
+    mark_id: str
+    touched: Touched
+
+
+class Rollup(msgspec.Struct, frozen=True):
+    """By which formula sums are kept, the last instant as of which leads were judged, and the last at which all were.
+
+    `remade_to` is the last lead that was judged anew by it, None once all are.
+    """
+
+    stamp: str
+    judged_at: datetime
+    whole_at: datetime | None
+    remade_to: str | None
+
+
+class Place(msgspec.Struct, frozen=True, order=True):
+    """Whose share of a month a lead is in."""
+
+    holder_id: str
+    month: int
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """What is kept of a lead, but for until when it is good."""
+
+    place: Place
+    day: int
+    is_real: bool
+    source: str
+    campaign: str
+    reached: tuple[bool, bool, bool, bool]
+    volume: Decimal | None
+    lost: Lost | None
+    promised: tuple[Promised, ...]
+    adds: Adds
+
+
+class KeptSum(msgspec.Struct, frozen=True):
+    """What a lead adds, with what it is found by; `month` and `day` are those it was received on."""
+
+    told: LeadSums
+    adds: Adds
+    month: int
+    day: int
+    source: str
+    campaign: str
+    volume: Decimal | None
+    numbers: frozenset[bytes]
+
+    @property
+    def place(self) -> Place:
+        return Place(self.told.holder_id, self.month)
+
+    @property
+    def ready(self) -> Ready:
+        told = self.told
+        return Ready(
+            place=self.place,
+            day=self.day,
+            is_real=told.is_real,
+            source=self.source,
+            campaign=self.campaign,
+            reached=(told.is_contacted, told.has_appointment, told.has_application, told.is_funded),
+            volume=self.volume,
+            lost=told.lost,
+            promised=told.promised,
+            adds=self.adds,
+        )
+
+
+class Cohort(msgspec.Struct, frozen=True):
+    """Leads received on days of some months: whole ones, and single days (month, first, last) of others.
+
+    `start` and `end` are the same in microseconds since 1970; `holders` None is everybody's leads, and nobody's.
+    """
+
+    whole: tuple[int, int]
+    cut: tuple[tuple[int, int, int], ...]
+    start: int
+    end: int
+    holders: frozenset[str] | None
+    officer_id: str = ""
+
+
+class KeptPromise(msgspec.Struct, frozen=True):
+    """A lead's promises, and who holds the lead, or held it last."""
+
+    lead_id: str
+    holder_id: str
+    promised: tuple[Promised, ...]
+
+
+class KeptTurn(msgspec.Struct, frozen=True):
+    """A waiting step as it is kept: in whose share, and until when it is on time by its turn among all there are.
+
+    The leads it waits with were received from `first_at` until `span` later (microseconds); `is_mixed`: they are not
+    all in one holder's hands.
+    """
+
+    turn: Turn
+    place: Place
+    day: int
+    received_at: int
+    turn_until: int = 0
+    first_at: int = 0
+    span: int = 0
+    is_mixed: bool = False

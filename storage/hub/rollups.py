@@ -1,0 +1,403 @@
+"""Queries on sums that are kept ready: what was changed under them, what leads add, and officers' shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from datetime import datetime
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+import msgspec
+from sqlalchemy import BigInteger, Column, and_, bindparam, delete, func, or_, select, true, type_coerce
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.domain.lead_sums import Lost, Turn
+from app.domain.shares import Adds, Share
+from app.hub.rollup_ports import Opening
+from app.hub.rollup_records import (
+    Cohort,
+    KeptPromise,
+    KeptSum,
+    KeptTurn,
+    Mark,
+    Place,
+    Ready,
+    Rollup,
+)
+from app.hub.touched import Touched
+from storage.hub import rollup_tables as t
+from storage.hub import tables as base
+from storage.hub.bulk import Row
+from storage.hub.part import Part, portions
+from storage.instants import from_micros, to_micros
+
+_SUM, _STEP, _SHARE = t.lead_sum.c, t.waiting_step.c, t.share.c
+_MILLIONTHS = 1_000_000
+#: until when sums are good that are to be judged at once
+_NEVER = from_micros(0)
+_SUM_COLUMNS = tuple(c.name for c in t.lead_sum.c)
+_STEP_COLUMNS = tuple(c.name for c in t.waiting_step.c)
+_SHARE_COLUMNS = ("company_id", "holder_id", "month", "officer_id", "counts", "later", "speeds", "by_day")
+_NUMBER_COLUMNS = ("company_id", "number_hash", "lead_id")
+#: beyond so many numbers it is quicker to judge everybody than to name who has one
+_MANY_NUMBERS = 5_000
+_DECODER = msgspec.msgpack.Decoder(Adds)
+
+
+class RollupRows(Part):
+    # -- how far they are ------------------------------------------------------------------------------
+
+    def state(self) -> Rollup | None:
+        row = self._conn.execute(select(t.rollup).where(self._mine(t.rollup))).first()
+        return None if row is None else Rollup(row.stamp, row.judged_at, row.whole_at, row.remade_to)
+
+    def lock(self) -> Rollup | None:
+        row = self._conn.execute(self._locked(select(t.rollup).where(self._mine(t.rollup)))).first()
+        return None if row is None else Rollup(row.stamp, row.judged_at, row.whole_at, row.remade_to)
+
+    def put_state(self, state: Rollup) -> None:
+        values = msgspec.structs.asdict(state)
+        if not self._insert_new(t.rollup, **values):
+            self._conn.execute(t.rollup.update().where(self._mine(t.rollup)).values(**values))
+
+    def marks(self) -> list[Mark]:
+        rows = self._conn.execute(select(t.unjudged).where(self._mine(t.unjudged)))
+        return [Mark(row.mark_id, row.touched) for row in rows]
+
+    def drop_marks(self, marks: Sequence[Mark]) -> None:
+        mine = self._mine(t.unjudged, self._among(t.unjudged.c.mark_id, [mark.mark_id for mark in marks]))
+        self._conn.execute(delete(t.unjudged).where(mine))
+
+    def mark(self, mark_id: str, touched: Touched) -> None:
+        self._insert(t.unjudged, mark_id=mark_id, touched=touched)
+
+    # -- what is out of date ---------------------------------------------------------------------------
+
+    def outdate(self, touched: Touched) -> None:
+        if touched.is_everything or len(touched.numbers) > _MANY_NUMBERS:
+            self._outdate(true())
+            return
+        leads = touched.leads | self._sharing(touched.leads)
+        self._stand_in(leads)
+        self._outdate(self._among(_SUM.lead_id, leads))
+        held, done, number = base.holding.c, base.activity.c, t.lead_number.c
+        if touched.people:
+            mine = self._mine(base.holding, self._among(held.holder_id, touched.people))
+            self._outdate(_SUM.lead_id.in_(select(held.lead_id).where(mine)))
+        for some in portions(sorted(touched.numbers)):
+            mine = self._mine(t.lead_number, number.number_hash.in_(some))
+            self._outdate(_SUM.lead_id.in_(select(number.lead_id).where(mine)))
+        entry = base.listed_number.c
+        for kind, state in sorted(touched.lists):
+            is_on = self._mine(base.listed_number, entry.kind == kind, entry.state == state)
+            mine = self._mine(t.lead_number, number.number_hash.in_(select(entry.number_hash).where(is_on)))
+            self._outdate(_SUM.lead_id.in_(select(number.lead_id).where(mine)))
+        began = type_coerce(done.began_at, BigInteger)
+        called: list[ColumnElement[bool]] = [began.between(*span) for span in touched.spans]
+        if touched.personal:
+            called.append(self._among(done.actor_id, touched.personal))
+        if called:
+            mine = self._mine(base.activity, or_(*called))
+            self._outdate(_SUM.lead_id.in_(select(done.lead_id).where(mine)))
+        if touched.is_published:
+            self._outdate(_SUM.is_asleep)
+
+    def _outdate(self, which: ColumnElement[bool]) -> None:
+        where = self._mine(t.lead_sum, _SUM.good_until > _NEVER, which)
+        self._conn.execute(t.lead_sum.update().where(where).values(good_until=_NEVER))
+
+    def _sharing(self, lead_ids: Set[str]) -> set[str]:
+        """Return the leads that have a number or an address of these: what is done about one may move the others."""
+        one, other = base.lead_key.c, base.lead_key.alias().c
+        same = and_(other.company_id == one.company_id, other.key == one.key)
+        query = select(other.lead_id).select_from(base.lead_key.join(other.lead_id.table, same)).distinct()
+        mine = self._mine(base.lead_key, self._among(one.lead_id, lead_ids))
+        return set(self._conn.execute(query.where(mine)).scalars())
+
+    def _stand_in(self, lead_ids: Set[str]) -> None:
+        """Keep a row of each lead that has none, to be judged at once."""
+        known = select(_SUM.lead_id).where(self._mine(t.lead_sum, self._among(_SUM.lead_id, lead_ids)))
+        missing = sorted(lead_ids - set(self._conn.execute(known).scalars()))
+        self._insert_rows(t.lead_sum, _SUM_COLUMNS, [self._stub(lead_id) for lead_id in missing])
+
+    def _stub(self, lead_id: str) -> Row:
+        nothing = msgspec.msgpack.encode(Adds(()))
+        counts = (0, 0, 0, 0, None, None, None, None, None)
+        return (self._company_id, lead_id, "", 0, 0, 0, 0, False, False, "", "", *counts, nothing)
+
+    def begin(self, after: str, limit: int) -> str | None:
+        lead = base.lead.c
+        query = select(lead.lead_id).where(self._mine(base.lead, lead.lead_id > after)).order_by(lead.lead_id)
+        found = list(self._conn.execute(query.limit(limit)).scalars())
+        self._stand_in(set(found))
+        self._outdate(self._among(_SUM.lead_id, found))
+        return found[-1] if len(found) == limit else None
+
+    def is_behind(self, now: datetime) -> bool:
+        marked = select(t.unjudged.c.mark_id).where(self._mine(t.unjudged)).limit(1)
+        return self._conn.execute(marked).first() is not None or bool(self.outdated(now, 1))
+
+    def outdated(self, now: datetime, limit: int) -> list[str]:
+        where = self._mine(t.lead_sum, _SUM.good_until <= now)
+        query = select(_SUM.lead_id).where(where).order_by(_SUM.good_until, _SUM.lead_id).limit(limit)
+        return list(self._conn.execute(query).scalars())
+
+    # -- what leads add --------------------------------------------------------------------------------
+
+    def drop(self, lead_ids: Sequence[str]) -> None:
+        for table in (t.lead_sum, t.waiting_step, t.lead_number):
+            self._conn.execute(delete(table).where(self._mine(table, self._among(table.c.lead_id, lead_ids))))
+
+    def put(self, sums: Sequence[KeptSum]) -> tuple[set[Place], set[Opening]]:
+        lead_ids = [one.told.lead_id for one in sums]
+        was = select(_SUM.holder_id, _SUM.month).where(self._mine(t.lead_sum, self._among(_SUM.lead_id, lead_ids)))
+        places = {Place(row.holder_id, row.month) for row in self._conn.execute(was)} | {one.place for one in sums}
+        waited = self._mine(t.waiting_step, self._among(_STEP.lead_id, lead_ids))
+        openings = {
+            (r.officer_id, r.due_at) for r in self._conn.execute(select(_STEP.officer_id, _STEP.due_at).where(waited))
+        }
+        openings |= {(turn.officer_id, turn.due_at) for one in sums for turn in one.told.waiting}
+        self.drop(lead_ids)
+        self._insert_rows(t.lead_sum, _SUM_COLUMNS, [self._sum(one) for one in sums])
+        turns = [
+            KeptTurn(turn, one.place, one.day, to_micros(one.told.received_at))
+            for one in sums
+            for turn in one.told.waiting
+        ]
+        self._insert_rows(t.waiting_step, _STEP_COLUMNS, [self._step(turn) for turn in turns])
+        numbers = [(self._company_id, hashed, one.told.lead_id) for one in sums for hashed in sorted(one.numbers)]
+        self._insert_rows(t.lead_number, _NUMBER_COLUMNS, numbers)
+        return {place for place in places if place.month}, openings
+
+    def _sum(self, one: KeptSum) -> Row:
+        told, lost = one.told, one.told.lost
+        return (
+            self._company_id,
+            told.lead_id,
+            told.holder_id,
+            one.month,
+            one.day,
+            to_micros(told.received_at),
+            to_micros(told.good_until),
+            told.is_asleep,
+            told.is_real,
+            _storable(one.source),
+            _storable(one.campaign),
+            int(told.is_contacted),
+            int(told.has_appointment),
+            int(told.has_application),
+            int(told.is_funded),
+            _millionths(one.volume),
+            lost.kind if lost else None,
+            lost.step if lost else None,
+            lost.after if lost else None,
+            msgspec.json.encode(told.promised).decode() if told.promised else None,
+            msgspec.msgpack.encode(one.adds),
+        )
+
+    def _step(self, kept: KeptTurn) -> Row:
+        turn = kept.turn
+        return (
+            self._company_id,
+            turn.officer_id,
+            turn.due_at,
+            turn.lead_id,
+            turn.n,
+            kept.place.holder_id,
+            kept.place.month,
+            kept.day,
+            kept.received_at,
+            turn.on_time_until,
+            turn.done_at,
+            turn.is_first,
+            turn.per_call_s,
+            kept.turn_until,
+            kept.first_at,
+            kept.span,
+            kept.is_mixed,
+        )
+
+    # -- turns -----------------------------------------------------------------------------------------
+
+    def turns(self, openings: Iterable[Opening]) -> list[KeptTurn]:
+        asked = sorted(openings)
+        # each of these officers' at any of these instants: a few too many
+        found = self._turns(
+            self._among(_STEP.officer_id, {officer_id for officer_id, _ in asked}),
+            self._among(_STEP.due_at, {due_at for _, due_at in asked}),
+        )
+        wanted = set(asked)
+        return [kept for kept in found if (kept.turn.officer_id, kept.turn.due_at) in wanted]
+
+    def turns_of(self, lead_ids: Sequence[str]) -> list[KeptTurn]:
+        return self._turns(self._among(_STEP.lead_id, lead_ids))
+
+    def give_turns(self, turns: Sequence[KeptTurn]) -> None:
+        step = t.waiting_step
+        values: dict[str, Any] = {
+            "turn_until": bindparam("until"),
+            "first_at": bindparam("since"),
+            "span": bindparam("long"),
+        }
+        where = self._mine(
+            step,
+            _STEP.officer_id == bindparam("officer"),
+            _STEP.due_at == bindparam("due"),
+            _STEP.lead_id == bindparam("lead"),
+            _STEP.n == bindparam("place"),
+        )
+        told = [
+            {
+                "until": kept.turn_until,
+                "since": kept.first_at,
+                "long": kept.span,
+                "mixed": kept.is_mixed,
+                "officer": kept.turn.officer_id,
+                "due": kept.turn.due_at,
+                "lead": kept.turn.lead_id,
+                "place": kept.turn.n,
+            }
+            for kept in turns
+        ]
+        if told:
+            self._conn.execute(step.update().where(where).values(**values, is_mixed=bindparam("mixed")), told)
+
+    def turns_at(self, place: Place) -> list[KeptTurn]:
+        return self._turns(_STEP.holder_id == place.holder_id, _STEP.month == place.month)
+
+    def cut_turns(self, cohort: Cohort) -> list[KeptTurn]:
+        longest = self._conn.execute(select(func.max(_STEP.span)).where(self._mine(t.waiting_step))).scalar() or 0
+        cuts = [
+            and_(
+                _STEP.span > 0,
+                _STEP.first_at < edge,
+                _STEP.first_at >= edge - longest,
+                _STEP.first_at + _STEP.span >= edge,
+            )
+            for edge in (cohort.start, cohort.end)
+        ]
+        if cohort.holders is not None:
+            cuts.append(_STEP.is_mixed)
+        asked = [or_(*cuts), _STEP.received_at >= cohort.start, _STEP.received_at < cohort.end]
+        return self._turns(*asked, *self._in(cohort, _STEP.holder_id, _STEP.officer_id))
+
+    def _turns(self, *conditions: ColumnElement[bool]) -> list[KeptTurn]:
+        query = select(t.waiting_step).where(self._mine(t.waiting_step, *conditions))
+        return [_turn(row) for row in self._conn.execute(query.order_by(_STEP.lead_id, _STEP.n))]
+
+    # -- shares ----------------------------------------------------------------------------------------
+
+    def leads_at(self, place: Place) -> list[tuple[int, Adds]]:
+        where = self._mine(t.lead_sum, _SUM.holder_id == place.holder_id, _SUM.month == place.month)
+        rows = self._conn.execute(select(_SUM.day, _SUM.adds).where(where).order_by(_SUM.lead_id))
+        return [(row.day, _DECODER.decode(row.adds)) for row in rows]
+
+    def shares_at(self, place: Place) -> list[Share]:
+        here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
+        return self._read_shares(["officer_id", "counts", "later", "speeds", "by_day"], here)
+
+    def places(self) -> list[Place]:
+        query = select(_SUM.holder_id, _SUM.month).where(self._mine(t.lead_sum, _SUM.month > 0)).distinct()
+        kept = select(_SHARE.holder_id, _SHARE.month).where(self._mine(t.share))
+        return sorted({Place(row.holder_id, row.month) for row in self._conn.execute(query.union(kept))})
+
+    def ready(self, lead_ids: Sequence[str]) -> dict[str, Ready]:
+        query = select(t.lead_sum).where(self._mine(t.lead_sum, self._among(_SUM.lead_id, lead_ids)))
+        return {row.lead_id: _ready(row) for row in self._conn.execute(query)}
+
+    def put_shares(self, place: Place, shares: Sequence[Share]) -> None:
+        here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
+        self._conn.execute(delete(t.share).where(here))
+        rows = [
+            (
+                self._company_id,
+                place.holder_id,
+                place.month,
+                one.officer_id,
+                one.counts,
+                one.later,
+                one.speeds,
+                one.by_day,
+            )
+            for one in shares
+        ]
+        self._insert_rows(t.share, _SHARE_COLUMNS, rows)
+
+    def shares(self, cohort: Cohort, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
+        names = ["officer_id", "counts", "later", *(["speeds"] if with_speeds else [])]
+        first, last = cohort.whole
+        whole = self._shares(cohort, names, _SHARE.month.between(first, last)) if first <= last else []
+        cut = [self._shares(cohort, [*names, "by_day"], _SHARE.month == month) for month, _, _ in cohort.cut]
+        return whole, cut
+
+    def _shares(self, cohort: Cohort, names: Sequence[str], which: ColumnElement[bool]) -> list[Share]:
+        where = self._mine(t.share, which, *self._in(cohort, _SHARE.holder_id, _SHARE.officer_id))
+        return self._read_shares(names, where)
+
+    def _read_shares(self, names: Sequence[str], where: ColumnElement[bool]) -> list[Share]:
+        query = select(*(t.share.c[name] for name in names)).where(where).order_by(_SHARE.officer_id)
+        return [Share(**row) for row in self._conn.execute(query).mappings()]
+
+    def _in(self, cohort: Cohort, holder: Column[Any], officer: Column[Any] | None = None) -> list[ColumnElement[bool]]:
+        asked = [] if cohort.holders is None else [self._among(holder, cohort.holders)]
+        if cohort.officer_id:
+            asked.append((holder if officer is None else officer) == cohort.officer_id)
+        return asked
+
+    # -- reports lead by lead --------------------------------------------------------------------------
+
+    def _of(self, cohort: Cohort) -> ColumnElement[bool]:
+        received = type_coerce(_SUM.received_at, BigInteger)
+        asked = [_SUM.is_real, received >= cohort.start, received < cohort.end]
+        return self._mine(t.lead_sum, *asked, *self._in(cohort, _SUM.holder_id))
+
+    def promised(self, cohort: Cohort) -> list[KeptPromise]:
+        query = select(_SUM.lead_id, _SUM.holder_id, _SUM.promised)
+        rows = self._conn.execute(query.where(self._of(cohort), _SUM.promised.is_not(None)))
+        return [KeptPromise(row.lead_id, row.holder_id, row.promised) for row in rows]
+
+
+def _turn(row: Any) -> KeptTurn:
+    turn = Turn(
+        officer_id=row.officer_id,
+        lead_id=row.lead_id,
+        n=row.n,
+        received_at=row.received_at // _MILLIONTHS,
+        due_at=row.due_at,
+        on_time_until=row.on_time_until,
+        done_at=row.done_at,
+        is_first=row.is_first,
+        per_call_s=row.per_call_s,
+    )
+    place = Place(row.holder_id, row.month)
+    return KeptTurn(turn, place, row.day, row.received_at, row.turn_until, row.first_at, row.span, row.is_mixed)
+
+
+def _ready(row: Any) -> Ready:
+    reached = (row.is_contacted, row.has_appointment, row.has_application, row.is_funded)
+    return Ready(
+        place=Place(row.holder_id, row.month),
+        day=row.day,
+        is_real=row.is_real,
+        source=row.source,
+        campaign=row.campaign,
+        reached=tuple(map(bool, reached)),  # type: ignore[arg-type]
+        volume=_dollars(row.volume),
+        lost=None if row.lost_kind is None else Lost(row.lost_kind, row.lost_step, row.lost_after),
+        promised=row.promised or (),
+        adds=_DECODER.decode(row.adds),
+    )
+
+
+def _millionths(dollars: Decimal | None) -> int | None:
+    # no fee is told finer, and sums of whole numbers are exact on both databases
+    return None if dollars is None else int((dollars * _MILLIONTHS).to_integral_value(ROUND_HALF_EVEN))
+
+
+def _dollars(millionths: Any) -> Decimal | None:
+    return None if millionths is None else Decimal(int(millionths)) / _MILLIONTHS
+
+
+def _storable(text: str) -> str:
+    """Return the text without NUL, which a file may carry and PostgreSQL refuses."""
+    return text.replace("\x00", "")

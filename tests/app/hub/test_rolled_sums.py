@@ -1,0 +1,289 @@
+"""Sums that are kept ready are those worked out anew, whatever happened and whenever they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+
+from app.clock import FixedClock
+from app.domain.activity import Activity, Evidence, Kind
+from app.domain.call_matching import CallRecord
+from app.domain.excusing import Excusable
+from app.domain.lead import Address, Channel, Lead, Origin
+from app.domain.listings import ListKind
+from app.domain.loans import Loan, StageReport
+from app.domain.phone_system import Span
+from app.domain.stage import Stage
+from app.hub import people, playbooks, verbs
+from app.hub.call_records import set_personal
+from app.hub.forgetting import Whom, purge
+from app.hub.gathering import ALL_DAYS, Days
+from app.hub.number_lists import ListFile, import_list
+from app.hub.records import KeptActivity
+from app.hub.reports import Question, Report, report_of
+from app.hub.rolling_up import roll_up
+from app.hub.stages import report_stage
+from app.hub.sums import ScoredSums
+from app.protocol.person_hash import number_hash
+from storage.hub.store import SqlHubStore
+from tests.hubs import NOW, TERMS, Desk, desk_of, give_lead, lead
+from tests.shipped import shipped_rules
+
+SUMS = ScoredSums(shipped_rules())
+PLACES = (Address(state="TN", zip="37201"), Address(state="KY", zip="40202"), Address(state="CA"), Address())
+BOOK = """
+name = "Book {n}"
+give_up_after = "6d"
+on_exhausted = "return_to_marketing"
+
+[[step]]
+id = "call-1"
+channel = "call"
+after = "0m"
+within = "5m"
+
+[[step]]
+id = "email-1"
+channel = "email"
+after = "20m"
+
+[[step]]
+id = "call-2-{n}"
+channel = "call"
+on_day = 2
+between = "09:00-12:00"
+
+[[step]]
+id = "text-1"
+channel = "text"
+on_day = 3
+between = "09:00-17:00"
+"""
+KINDS = (
+    *(Kind.NO_ANSWER, Kind.NO_ANSWER, Kind.LEFT_VOICEMAIL, Kind.BUSY, Kind.SENT, Kind.SENT, Kind.INBOUND),
+    *(Kind.CALL_BACK, Kind.APPOINTMENT, Kind.NOT_NOW, Kind.SENDING_APPLICATION, Kind.NOT_INTERESTED, Kind.BAD_LEAD),
+    *(Kind.DO_NOT_CALL, Kind.WRONG_NUMBER, Kind.LANGUAGE, Kind.SKIP, Kind.REPLIED, Kind.INQUIRED_AGAIN),
+)
+HOURS = ("Mon-Fri 09:00-18:00", "Mon-Sat 12:00-20:00", "")
+
+
+class Branch:
+    """Ada, Ben, Eve and what may happen to them and their leads, drawn one thing after another."""
+
+    def __init__(self, store: SqlHubStore, seed: int) -> None:
+        self.store, self.chance, self.now = store, Random(seed), NOW
+        self.desks = {name: desk_of(store, name) for name in ("Ada", "Ben", "Eve")}
+        self.pushed = dict.fromkeys(self.desks, 0)
+        self.held: dict[str, set[str]] = {name: set() for name in self.desks}
+        self.leads: list[Lead] = []
+        self.n = 0
+        for name, hours in zip(self.desks, HOURS, strict=True):
+            self.sets(name, hours)
+
+    def sets(self, name: str, hours: str) -> None:
+        people.change_person(self.store, name, people.Changes(hours=hours), "as agreed", self.now)
+
+    def step(self) -> None:
+        things: list[Callable[[], None]] = [self.a_lead, self.a_lead, *[self.a_log] * 8, self.a_move]
+        things += [self.something_rare] if self.chance.random() < 0.5 else []
+        self.chance.choice(things)()
+        self.now += timedelta(seconds=self.chance.choice((20, 400, 3000, 20_000, 70_000)), microseconds=self.n)
+
+    def a_name(self) -> str:
+        return self.chance.choice(list(self.desks))
+
+    def a_lead(self) -> None:
+        # few people: a second inquiry of one is another lead with the same number
+        self.n += 1
+        told: dict[str, Any] = {
+            "address": self.chance.choice(PLACES),
+            "source": self.chance.choice(("Rate Table", "Ads")),
+            "campaign": self.chance.choice(("", "Q1")),
+            "cost": self.chance.choice((None, Decimal("42.50"), Decimal("7.005"))),
+            "origin": self.chance.choice((Origin.COMPANY, Origin.COMPANY, Origin.COMPANY, Origin.OWN_LIST)),
+            "is_test": self.chance.random() < 0.05,
+        }
+        made = lead(self.chance.randrange(6), self.now - timedelta(minutes=self.chance.choice((0, 1, 90, 900))), **told)
+        name = self.a_name()
+        if self.chance.random() < 0.1:
+            with self.store.writing() as rows:
+                rows.leads.add(made, [])
+        else:
+            made = give_lead(self.store, made, name, self.now)
+            self.held[name].add(made.lead_id)
+        self.leads.append(made)
+
+    def a_log(self) -> None:
+        name = self.a_name()
+        if not self.held[name]:
+            return
+        for _ in range(self.chance.randrange(1, 4)):
+            kind = self.chance.choice(KINDS)
+            at = self.now - timedelta(minutes=self.chance.choice((0, 0, 2, 50)))
+            if self.chance.random() < 0.05:
+                at = self.now + timedelta(minutes=30)
+            when = at + timedelta(minutes=self.chance.choice((20, 300, 4000))) if kind in WITH_A_TIME else None
+            channel = {Kind.SENT: self.chance.choice((Channel.EMAIL, Channel.TEXT)), Kind.REPLIED: Channel.EMAIL}
+            self.desks[name].logs(
+                self.chance.choice(sorted(self.held[name])),
+                kind,
+                at,
+                when=when,
+                channel=channel.get(kind, Channel.CALL),
+                reason=self.chance.choice(("", "credit")) if kind is Kind.NOT_INTERESTED else "",
+                evidence=self.chance.choice((Evidence.SELF, Evidence.HANDED_OFF)),
+                back_dated=self.chance.random() < 0.2,
+            )
+        self.pushes(name)
+
+    def pushes(self, name: str) -> None:
+        desk: Desk = self.desks[name]
+        desk.pushes(self.pushed[name], self.now)
+        self.pushed[name] = len(desk.log)
+
+    def a_move(self) -> None:
+        if not self.leads:
+            return
+        moved, name = self.chance.choice(self.leads), self.a_name()
+        with self.store.writing() as rows:
+            person = rows.people.named(name)
+            assert person is not None
+            to = None if self.chance.random() < 0.2 else person.person_id
+            rows.leads.hold(moved.lead_id, to, self.now, "moved")
+        if to is not None:
+            self.held[name].add(moved.lead_id)
+
+    def something_rare(self) -> None:
+        if not self.leads:
+            return
+        things = [self.hours, self.licences, self.publishes, self.cap, self.emergency, self.stage, self.a_list]
+        things += [self.forgets, self.own_do_not_call, self.funds, self.records, self.personal, self.excuses]
+        self.chance.choice(things)(self.chance.choice(self.leads))
+
+    def hours(self, _: Lead) -> None:
+        self.sets(self.a_name(), self.chance.choice(HOURS))
+
+    def licences(self, _: Lead) -> None:
+        licensed = self.chance.choice(("TN,KY", "CA", ""))
+        changes = people.Changes(licensed=licensed, off=self.chance.choice(("", f"{self.now.date()}")))
+        people.change_person(self.store, self.a_name(), changes, "as agreed", self.now)
+
+    def publishes(self, _: Lead) -> None:
+        self.n += 1
+        playbooks.publish(self.store, BOOK.format(n=self.n), TERMS, why="better", now=self.now)
+
+    def cap(self, _: Lead) -> None:
+        verbs.company(self.store, FixedClock(self.now), cap=self.chance.choice((1, 2, 3)))
+
+    def emergency(self, _: Lead) -> None:
+        with self.store.reading() as rows:
+            lasts = any(emergency.until is None for emergency in rows.company().emergencies)
+        verbs.emergency(self.store, FixedClock(self.now), "off" if lasts else "on", "TN", "storm")
+
+    def stage(self, one: Lead) -> None:
+        report_stage(self.store, one.lead_id, self.chance.choice(STAGES), self.now)
+
+    def a_list(self, one: Lead) -> None:
+        kind = self.chance.choice((ListKind.NATIONAL, ListKind.LITIGATOR))
+        number = one.borrower.phones[0].number
+        file = ListFile("list.csv", number.encode(), kind, self.now.date() - timedelta(days=3))
+        import_list(self.store, file, self.now)
+
+    def forgets(self, one: Lead) -> None:
+        purge(self.store, Whom(lead_id=one.lead_id), "asked to be", self.now)
+
+    def own_do_not_call(self, one: Lead) -> None:
+        with self.store.writing() as rows:
+            hashed = number_hash(rows.company().person_key, one.borrower.phones[0].number)
+            assert hashed is not None
+            if rows.numbers.blocked([hashed]):
+                rows.numbers.unblock("own")
+            else:
+                rows.numbers.block(hashed, "own", self.now)
+
+    def personal(self, _: Lead) -> None:
+        name = self.a_name()
+        with self.store.reading() as rows:
+            person = rows.people.named(name)
+            assert person is not None
+            is_open = any(span.end is None for span in rows.calls.personal().get(person.person_id, ()))
+        set_personal(self.store, name, None if is_open else self.now - timedelta(days=1), "a new phone", self.now)
+
+    def excuses(self, one: Lead) -> None:
+        excusal = Activity(
+            activity_id=f"excusal-{self.n}-{self.now.timestamp()}",
+            lead_id=one.lead_id,
+            kind=Kind.EXCUSED,
+            actor_id=self.desks["Ben"].person_id,
+            began_at=self.now,
+            logged_at=self.now,
+            fact=Excusable.ALL.value,
+        )
+        with self.store.writing() as rows:
+            rows.activities.add(KeptActivity(excusal))
+
+    def funds(self, one: Lead) -> None:
+        report = StageReport(Stage.FUNDED, self.now + timedelta(hours=self.chance.choice((-5, 5))), f"{self.n}")
+        loan = Loan(
+            key=f"loan-{self.n % 3}",
+            lead_id=one.lead_id,
+            matched_by="e-mail",
+            matched_at=self.now,
+            reports=(report,),
+            amount=Decimal(250_000 + self.n),
+        )
+        with self.store.writing() as rows:
+            rows.loans.put(loan)
+
+    def records(self, one: Lead) -> None:
+        with self.store.writing() as rows:
+            kept = rows.activities.of_leads([one.lead_id]).get(one.lead_id, [])
+            calls = [k.activity for k in kept if k.activity.kind is Kind.NO_ANSWER]
+            record = CallRecord(
+                record_id=f"call-{self.n}-{self.now.timestamp()}",
+                number=b"",
+                began_at=calls[0].began_at if calls else self.now,
+                seconds=60,
+                lead_id=one.lead_id,
+                officer_id=calls[0].actor_id if calls else self.desks["Ada"].person_id,
+                activity_id=calls[0].activity_id if calls else None,
+            )
+            rows.calls.add([record])
+            rows.calls.cover(Span(record.began_at - timedelta(days=1), record.began_at), self.now)
+
+    def agrees(self, at: datetime) -> None:
+        """Ask every report both ways as of one instant."""
+        today = at.date()
+        spans = [ALL_DAYS, Days(today - timedelta(days=2), today), Days(None, today - timedelta(days=3))]
+        for days in (*spans, Days(date(2026, 3, 3), date(2026, 4, 2))):
+            for report in Report:
+                for scope in ({}, {"branch": "Nashville"}, {"branch": "Memphis"}, {"officer": "Ada"}):
+                    asked = {"officer": "Eve", **scope} if report is Report.OFFICER else scope
+                    if asked == {"officer": "Eve", "branch": "Nashville"}:
+                        continue
+                    ready = report_of(self.store, SUMS, Question(report, days, **asked), at)
+                    anew = report_of(self.store, SUMS, Question(report, days, at=at, **asked), at)
+                    assert ready == anew, (report, days, asked, at)
+
+
+WITH_A_TIME = {Kind.CALL_BACK, Kind.APPOINTMENT, Kind.NOT_NOW}
+STAGES = (Stage.APPLICATION_SUBMITTED, Stage.PRE_APPROVED, Stage.FUNDED, Stage.DENIED, Stage.NURTURE)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_kept_ready_is_what_is_worked_out_anew(store: SqlHubStore, seed: int) -> None:
+    branch = Branch(store, seed)
+    for n in range(70):
+        branch.step()
+        if n % 23 == 22:
+            if n % 2:
+                roll_up(store, SUMS, branch.now)
+            # nothing happens, and time goes on
+            for _ in range(3):
+                branch.now += timedelta(seconds=branch.chance.choice((0, 1, 500, 9_000, 100_000, 700_000)))
+                branch.agrees(branch.now)

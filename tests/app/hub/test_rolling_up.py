@@ -1,0 +1,164 @@
+"""Sums kept ready: what makes them out of date, who works it in, what is said meanwhile, and what a check finds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.clock import FixedClock
+from app.command_line import read_words
+from app.domain.activity import Kind
+from app.domain.lead import Address, Origin
+from app.hub import people, rolled_sums, rolling_up, rollup_checking, rollup_verbs
+from app.hub.forgetting import Whom, purge
+from app.hub.gathering import Days
+from app.hub.pool import PoolRules
+from app.hub.reports import Question, Report, report_for, report_of
+from app.hub.rolling_up import roll_up
+from app.hub.sums import ScoredSums
+from app.hub.ticking import Ticker
+from storage.hub.store import SqlHubStore
+from tests.hubs import NOW, DeskOf, NoSums, give_lead, in_place, later, lead
+from tests.shipped import shipped_rules
+
+SUMS = ScoredSums(shipped_rules())
+TENNESSEE = Address(state="TN", zip="37201")
+FULL = "SELECT count(*) FROM unjudged"
+
+
+def team(store: SqlHubStore, minutes: float, **more: Any) -> dict[str, Any]:
+    answer = report_of(store, SUMS, Question(Report.TEAM, **more), later(minutes))
+    return {row["officer"]: row for row in answer["officers"]}
+
+
+def count(store: SqlHubStore, question: str) -> int:
+    return int(in_place(store, question)[0][0])
+
+
+def test_time_alone_is_told_without_anything_being_written(store: SqlHubStore) -> None:
+    give_lead(store, lead(1, address=TENNESSEE), "Ada")
+    assert roll_up(store, SUMS, NOW)
+    before = in_place(store, "SELECT * FROM share")
+    assert team(store, 1)["Ada"]["adherence"] == {"n": 0, "of": 0, "excused": {}}
+    assert team(store, 6)["Ada"]["adherence"] == {"n": 0, "of": 1, "excused": {}}
+    assert (team(store, 6)["Ada"]["open_overdue"], team(store, 6)["Ada"]["first_calls_missed"]) == (1, 1)
+    assert in_place(store, "SELECT * FROM share") == before
+    # a report of an instant before the sums were judged is worked out anew
+    assert team(store, -1) == {}
+
+
+def test_a_push_marks_its_leads_in_one_row_and_a_report_works_them_in_first(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, leads = desk("Ada"), [give_lead(store, lead(n, address=TENNESSEE), "Ada") for n in range(3)]
+    assert roll_up(store, SUMS, later(1))
+    assert count(store, FULL) == 0
+    for one in leads:
+        ada.logs(one.lead_id, Kind.NO_ANSWER, later(2))
+    ada.pushes()
+    assert count(store, FULL) == 1
+    assert team(store, 3)["Ada"]["attempts"]["call"] == 3
+    assert count(store, FULL) == 0
+
+
+def test_where_much_is_out_of_date_a_report_says_as_of_when_it_is(
+    store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rolling_up, "PART", 1)
+    monkeypatch.setattr(rolled_sums, "_PARTS_FIRST", 1)
+    ada, leads = desk("Ada"), [give_lead(store, lead(n, address=TENNESSEE), "Ada") for n in range(3)]
+    assert roll_up(store, SUMS, later(1))
+    for one in leads:
+        ada.logs(one.lead_id, Kind.NO_ANSWER, later(2))
+    ada.pushes()
+    answer = report_of(store, SUMS, Question(Report.TEAM), later(3))
+    assert answer["as_of"] == later(1).isoformat()
+    assert answer["officers"][0]["attempts"]["call"] == 1
+    Ticker(store, FixedClock(later(4)), PoolRules(shipped_rules()), SUMS).keep_sums()
+    answer = report_of(store, SUMS, Question(Report.TEAM), later(5))
+    assert "as_of" not in answer
+    assert answer["officers"][0]["attempts"]["call"] == 3
+
+
+def test_sums_by_another_formula_are_made_anew_and_until_then_worked_out_each_time(
+    store: SqlHubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(5):
+        give_lead(store, lead(n, address=TENNESSEE), "Ada")
+    assert roll_up(store, SUMS, later(1))
+    in_place(store, "UPDATE share SET counts = later")
+    monkeypatch.setattr(rolling_up, "FORMULA", 999)
+    monkeypatch.setattr(rolling_up, "PART", 2)
+    monkeypatch.setattr(rolled_sums, "_PARTS_FIRST", 1)
+    assert team(store, 2)["Ada"]["leads"] == 5
+    assert not roll_up(store, SUMS, later(2), parts=1)
+    assert roll_up(store, SUMS, later(2))
+    assert rollup_checking.check(store, SUMS, later(2)).is_ok
+
+
+def test_a_round_is_one_processs_and_a_hub_whose_sums_judge_nothing_has_none(store: SqlHubStore) -> None:
+    give_lead(store, lead(1), "Ada")
+    one, other = (Ticker(store, FixedClock(NOW), PoolRules(shipped_rules()), SUMS) for _ in range(2))
+    Ticker(store, FixedClock(NOW), PoolRules(shipped_rules())).keep_sums()
+    assert count(store, "SELECT count(*) FROM lead_sum") == 0
+    one.keep_sums()
+    give_lead(store, lead(2), "Ada")
+    other.keep_sums()
+    assert count(store, "SELECT count(*) FROM lead_sum") == 1
+    with pytest.raises(Exception, match="works its sums out anew"):
+        rollup_verbs.run(read_words(["hub", "rollups", "check"]), store, FixedClock(NOW), NoSums())
+
+
+def test_a_check_names_the_lead_and_the_share_that_differ(store: SqlHubStore, desk: DeskOf) -> None:
+    kept = [give_lead(store, lead(n, address=TENNESSEE), "Ada") for n in range(3)]
+    run = ["hub", "rollups", "check"]
+    assert rollup_verbs.run(read_words(run), store, FixedClock(NOW), SUMS) == {"ok": True, "leads": 3, "shares": 1}
+    in_place(store, "UPDATE lead_sum SET is_contacted = 1 WHERE lead_id = ?", kept[1].lead_id)
+    in_place(store, "UPDATE share SET counts = speeds, later = speeds, by_day = speeds, speeds = later")
+    in_place(store, "DELETE FROM share")
+    found = rollup_checking.check(store, SUMS, NOW)
+    assert found.leads_differ == [kept[1].lead_id]
+    assert found.shares_differ == [f"{desk('Ada').person_id} 2026-03"]
+    again = rollup_verbs.run(read_words(["hub", "rollups", "remake"]), store, FixedClock(later(1)), SUMS)
+    assert again == {"ok": True, "leads": 3, "shares": 1}
+
+
+def test_who_waited_with_leads_outside_a_report_has_the_turn_they_have_within(store: SqlHubStore, desk: DeskOf) -> None:
+    """Three leads come in the night before a shift and one after midnight; the fourth is called eight minutes in."""
+    people.change_person(store, "Ada", people.Changes(hours="Mon-Sun 09:00-18:00"), "as agreed", NOW)
+    night = NOW + timedelta(hours=11)
+    early = [give_lead(store, lead(n, night, address=TENNESSEE), "Ada", night) for n in range(3)]
+    late = give_lead(store, lead(4, night + timedelta(hours=6), address=TENNESSEE), "Ada", night + timedelta(hours=6))
+    opens = NOW + timedelta(hours=24)
+    ada = desk("Ada")
+    ada.logs(late.lead_id, Kind.NO_ANSWER, opens + timedelta(minutes=5, seconds=30))
+    ada.logs(early[0].lead_id, Kind.NO_ANSWER, opens + timedelta(minutes=16))
+    ada.pushes(now=opens + timedelta(hours=1))
+    at = opens + timedelta(hours=2)
+    for days in ((2, 2), (3, 3), (2, 3)):
+        asked = Question(Report.TEAM, Days(*(NOW.date().replace(day=d) for d in days)))
+        anew = Question(asked.report, asked.days, at=at)
+        assert report_of(store, SUMS, asked, at) == report_of(store, SUMS, anew, at)
+
+
+def test_nothing_of_a_forgotten_persons_number_stays(store: SqlHubStore) -> None:
+    one = give_lead(store, lead(1, address=TENNESSEE), "Ada")
+    assert roll_up(store, SUMS, NOW)
+    assert count(store, "SELECT count(*) FROM lead_number") == 1
+    purge(store, Whom(lead_id=one.lead_id), "asked to be", later(1))
+    assert count(store, "SELECT count(*) FROM lead_number") == 0
+    assert roll_up(store, SUMS, later(2))
+    assert team(store, 3)["Ada"]["leads"] == 1
+
+
+def test_an_officer_sees_the_row_the_manager_sees_of_leads_moved_away_too(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, eve, ben = desk("Ada"), desk("Eve"), desk("Ben")
+    moved = give_lead(store, lead(1, address=TENNESSEE, origin=Origin.COMPANY), "Ada")
+    ada.logs(moved.lead_id, Kind.NO_ANSWER, later(2))
+    ada.pushes()
+    with store.writing() as rows:
+        rows.leads.hold(moved.lead_id, eve.person_id, later(10), "moved")
+    own = report_for(store, SUMS, ada.caller(), Question(Report.OFFICER), later(30))["officers"]
+    assert own == report_of(store, SUMS, Question(Report.OFFICER, officer="Ada"), later(30))["officers"]
+    assert (own[0]["moved_out"], own[0]["attempts"]["call"]) == (1, 1)
+    assert report_for(store, SUMS, ben.caller(), Question(Report.TEAM), later(30))["officers"] == []

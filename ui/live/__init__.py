@@ -1,0 +1,1 @@
+"""What is red now, for who manages the officers."""

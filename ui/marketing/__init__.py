@@ -1,0 +1,1 @@
+"""What marketing sees of its sources."""
