@@ -1,4 +1,4 @@
-"""How the verbs of reports that go out are asked about a canary, and what is logged of one."""
+"""How the verbs that tell of the hub, and send reports out, are asked about a canary; what is logged of one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from tests.canaries import MAILS, NAMES, STREETS
 
 N, M, S = NAMES[0], MAILS[0], STREETS[0]
 ASKED = {
+    "hub report": ["team", "--officer", N],
+    "hub audit export": ["--from", N],
+    "hub verify": [],
+    "hub lead": [N],
     "hub schedule add": ["team", "--to", N, "--branch", S],
     "hub schedule list": [],
     "hub schedule remove": [N],

@@ -158,7 +158,6 @@ ASKED = {
     "hub sign-in off": [],
     "hub sign-in bind": [N, "--subject", M],
     "hub sign-in unbind": [N],
-    "hub audit export": ["--from", N],
     "hub purge": ["--number", NUMBERS[2], "--why", N],
     "hub intake list": [],
     "hub intake add": [N, "--campaign", S, "--cost", M],
@@ -202,10 +201,7 @@ ASKED = {
     "hub playbook diff": [],
     "hub playbook rollback": ["--to", "1", "--why", N, "--by", N],
     "hub playbook move": ["--lead", N, "--why", N],
-    "hub report": ["team", "--officer", N],
     **schedule_words.ASKED,
-    "hub lead": [N],
-    "hub verify": [],
     "hub backup": ["FOLDER/a.backup"],
     "hub restore": ["FILE"],
 }

@@ -11,6 +11,7 @@ import msgspec
 
 from app.clock import Clock
 from app.domain.money_definitions import MATCH_RATE
+from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.mailing import Password, no_password
 from app.hub.ports import HubStore
