@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,6 +18,7 @@ CENT = Decimal("0.01")
 #: a source, a campaign, and the first day of a month
 Key = tuple[str, str, date]
 Row = dict[str, Any]
+_Whose = TypeVar("_Whose")
 
 #: what stands in a report beside its sums: each said once, with what it is divided by
 MEASURES: Mapping[str, str] = MappingProxyType(
@@ -94,6 +96,10 @@ class CreditState(StrEnum):
     CLAIMED = "claimed"
     GRANTED = "granted"
     REFUSED = "refused"
+
+
+#: where a decision stands among a lead's figures; what is only claimed is none
+_COLUMNS = {CreditState.GRANTED: "credits", CreditState.REFUSED: "refused"}
 
 
 class VendorCredit(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,6 +181,7 @@ class Bills(msgspec.Struct, frozen=True):
 NO_BILLS = Bills()
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return what a source or campaign is known by, however it is spaced and capitalised."""
     return " ".join(name.split()).casefold()
@@ -217,21 +224,24 @@ def bills_of(ledger: Ledger, arrivals: Iterable[Arrival], zone: str) -> Bills:
     `arrivals` are all leads of whole months: a month's fee is borne by all that came in it, whichever branch asks.
     """
     tz, came = ZoneInfo(zone), sorted(arrivals, key=lambda one: (one.received_at, one.lead_id))
-    prices = _Prices(ledger.entries)
-    parts: dict[str, list[Bill]] = {one.lead_id: _own_fee(one, prices, tz) for one in came}
+    prices, bearers = _Prices(ledger.entries), _Bearers()
+    sheet: _Sheet[str] = _Sheet()
+    for one in came:
+        day = one.received_at.astimezone(tz).date()
+        bearers.add(one, day.replace(day=1))
+        sheet.add(one.lead_id, "fees", prices.of(one, day))
     for credit in ledger.credits:
-        if credit.lead_id in parts:
-            parts[credit.lead_id].append(_credited(credit, added(parts[credit.lead_id])))
-    unborne: dict[Key, list[Bill]] = defaultdict(list)
-    bearers = _Bearers(came, tz)
+        if credit.lead_id in sheet.lines and credit.state in _COLUMNS:
+            own = sheet.lines[credit.lead_id].get("fees") or Decimal()
+            sheet.add(credit.lead_id, _COLUMNS[credit.state], own if credit.amount is None else credit.amount)
+    unborne: _Sheet[Key] = _Sheet()
     for (column, key), amount in sorted(_pooled(ledger).items()):
         leads = bearers.of(key)
         for lead_id, part in zip(leads, in_cents(amount, len(leads)), strict=True):
-            parts[lead_id].append(Bill(**{column: part}))
+            sheet.add(lead_id, column, part)
         if not leads:
-            unborne[key].append(Bill(**{column: amount.quantize(CENT, ROUND_HALF_UP)}))
-    by_lead = {lead_id: added(many) for lead_id, many in parts.items() if many}
-    return Bills(by_lead, {key: added(many) for key, many in unborne.items()})
+            unborne.add(key, column, amount.quantize(CENT, ROUND_HALF_UP))
+    return Bills(sheet.bills(), unborne.bills())
 
 
 def in_cents(amount: Decimal, among: int) -> list[Decimal]:
@@ -268,30 +278,33 @@ class _Prices:
         return None
 
 
-def _own_fee(one: Arrival, prices: _Prices, tz: ZoneInfo) -> list[Bill]:
-    price = prices.of(one, one.received_at.astimezone(tz).date())
-    return [] if price is None else [Bill(fees=price)]
+class _Sheet(Generic[_Whose]):
+    """Amounts added up by whose they are and column by column; bills are made of them once all are there."""
 
+    def __init__(self) -> None:
+        self.lines: dict[_Whose, dict[str, Decimal]] = {}
 
-def _credited(credit: VendorCredit, so_far: Bill) -> Bill:
-    amount = so_far.fees or Decimal() if credit.amount is None else credit.amount
-    match credit.state:
-        case CreditState.GRANTED:
-            return Bill(credits=amount)
-        case CreditState.REFUSED:
-            return Bill(refused=amount)
-    return Bill()
+    def add(self, whose: _Whose, column: str, amount: Decimal | None) -> None:
+        """Add an amount; one that is not known only tells that there is somebody."""
+        line = self.lines.setdefault(whose, {})
+        if amount is not None:
+            line[column] = line[column] + amount if column in line else amount
+
+    def bills(self) -> dict[_Whose, Bill]:
+        return {whose: Bill(**line) for whose, line in self.lines.items() if line}
 
 
 class _Bearers:
     """Which leads bear what was paid for a month: all of the source or, where one is named, of the campaign."""
 
-    def __init__(self, came: Sequence[Arrival], tz: ZoneInfo) -> None:
+    def __init__(self) -> None:
         self._leads: dict[Key, list[str]] = defaultdict(list)
-        for one in came:
-            month, source = month_of(one.received_at, tz), name_key(one.source)
-            for campaign in dict.fromkeys(("", name_key(one.campaign))):
-                self._leads[source, campaign, month].append(one.lead_id)
+
+    def add(self, one: Arrival, month: date) -> None:
+        source, campaign = name_key(one.source), name_key(one.campaign)
+        self._leads[source, "", month].append(one.lead_id)
+        if campaign:
+            self._leads[source, campaign, month].append(one.lead_id)
 
     def of(self, key: Key) -> list[str]:
         source, campaign, month = key
@@ -313,8 +326,7 @@ def _pooled(ledger: Ledger) -> dict[tuple[str, Key], Decimal]:
         if entry.on is not None and entry.kind in (CostKind.MONTH, CostKind.SPEND):
             column = "month_fees" if entry.kind is CostKind.MONTH else "spend"
             add(column, entry.source, entry.campaign, entry.on.replace(day=1), entry.amount)
-    columns = {CreditState.GRANTED: "credits", CreditState.REFUSED: "refused"}
     for credit in ledger.credits:
-        if not credit.lead_id and credit.state in columns:
-            add(columns[credit.state], credit.source, credit.campaign, credit.month, credit.amount or Decimal())
+        if not credit.lead_id and credit.state in _COLUMNS:
+            add(_COLUMNS[credit.state], credit.source, credit.campaign, credit.month, credit.amount or Decimal())
     return pools

@@ -27,6 +27,8 @@ _SPEED = np.dtype([("day", "u1"), ("asks", "u1"), ("attempt", "<f8"), ("contact"
 _ASKS_ATTEMPT, _ASKS_CONTACT = 1, 2
 _SPEEDS = (("attempt", _ASKS_ATTEMPT), ("contact", _ASKS_CONTACT), ("working", _ASKS_ATTEMPT))
 _NONE = float("nan")
+#: behind the last of them lies what is none
+_LIMITS = np.array([FIVE_MINUTES_S, *(limit for _, limit in BANDS), float("inf")])
 
 
 def pack(leads: Iterable[tuple[int, Adds]], waited: Iterable[tuple[int, Counted]], settled: int) -> list[Share]:
@@ -149,7 +151,7 @@ class Totals:
         for officer_id, officer in officers.items():
             place = self.place.get(officer_id)
             counts = [0] * WIDTH if place is None else self.counts[place].tolist()
-            theirs = [_speed(*speeds.of(name, place)) for name, _ in _SPEEDS]
+            theirs = [_speed(speeds.of(name, place)) for name, _ in _SPEEDS]
             if even_empty or any(counts) or theirs[0]["within_5m"]["of"] or theirs[1]["within_5m"]["of"]:
                 rows.append(_row(officer, counts, theirs))
         return sorted(rows, key=lambda row: (row["officer"], row["branch"]))
@@ -171,35 +173,34 @@ class _Speeds:
             order = np.argsort(owners, kind="stable")
             owners, records = owners[order], records[order]
         self._found: dict[str, tuple[NDArray[np.float64], NDArray[np.int64]]] = {}
+        asks = records["asks"]
         for name, bit in _SPEEDS:
-            asked = (records["asks"] & bit) > 0
-            ends = np.searchsorted(owners[asked], np.arange(officers + 1))
-            values = np.ascontiguousarray(records[name][asked])
+            asked = (asks & bit) > 0
+            is_all = bool(asked.all())
+            ends = np.searchsorted(owners if is_all else owners[asked], np.arange(officers + 1))
+            values = np.array(records[name] if is_all else records[name][asked])
             for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
                 # those without one come last
                 values[start:end].sort()
             self._found[name] = values, ends
 
-    def of(self, name: str, place: int | None) -> tuple[NDArray[np.float64], int]:
-        """Return an officer's speeds in order, and of how many leads one was asked for."""
+    def of(self, name: str, place: int | None) -> NDArray[np.float64]:
+        """Return an officer's speeds in order, those of leads without one last."""
         values, ends = self._found[name]
-        if place is None:
-            return values[:0], 0
-        mine = values[ends[place] : ends[place + 1]]
-        return mine[: len(mine) - int(np.count_nonzero(np.isnan(mine)))], len(mine)
+        return values[:0] if place is None else values[ends[place] : ends[place + 1]]
 
 
-def _speed(known: NDArray[np.float64], asked: int) -> Row:
-    limits = [FIVE_MINUTES_S, *(limit for _, limit in BANDS)]
-    within, *upto = np.searchsorted(known, limits, "right").tolist()
+def _speed(ordered: NDArray[np.float64]) -> Row:
+    within, *upto, n = ordered.searchsorted(_LIMITS, "right").tolist()
+    known, asked = ordered[:n], len(ordered)
     bands = {name: upto[n] - (upto[n - 1] if n else 0) for n, (name, _) in enumerate(BANDS)}
     median, p90 = middle(known), share_below(known, 0.9)  # type: ignore[arg-type]  # an array is as good as a list
     return {
         "median_s": None if median is None else float(median),
         "p90_s": None if p90 is None else float(p90),
-        "n": len(known),
+        "n": n,
         "within_5m": {"n": within, "of": asked},
-        "bands": {**bands, LATER: len(known) - upto[-1], NEVER: asked - len(known)},
+        "bands": {**bands, LATER: n - upto[-1], NEVER: asked - n},
     }
 
 

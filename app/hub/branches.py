@@ -70,6 +70,14 @@ def with_below(branches: Iterable[Branch], branch_id: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def read_for_sums(person: Person | None) -> str:
+    """Return in whose name the sums for a person are read: by the hub itself, "", for its own and for marketing.
+
+    In marketing's name the database gives no lead (`storage/hub/fence.py`), so that nothing of one is told by mistake.
+    """
+    return "" if person is None or person.role is Role.MARKETING else person.person_id
+
+
 def seen_by(rows: Rows, person: Person) -> frozenset[str] | None:
     """Return the branches whose leads a person's sums are made of, None for all there are.
 

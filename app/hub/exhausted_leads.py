@@ -41,7 +41,7 @@ def hand_to(store: HubStore, cases: Cases, caller: Caller, asked: HandOver, now:
     person = caller.person
     if person.role is not Role.MARKETING:
         raise NotForThisRole("Leads of which all was tried are marketing's.", "Ask who is in marketing.")
-    waiting = waits(store, cases, Which(), now, seen_by=person.person_id)
+    waiting = waits(store, cases, Which(), now)
     if asked.kept:
         kept = frozenset(asked.kept)
         keep(store, waiting, now, person.person_id, only=kept)
@@ -51,17 +51,16 @@ def hand_to(store: HubStore, cases: Cases, caller: Caller, asked: HandOver, now:
     return waiting
 
 
-def waits(store: HubStore, cases: Cases, which: Which, now: datetime, seen_by: str = "") -> HandedLeads:
+def waits(store: HubStore, cases: Cases, which: Which, now: datetime) -> HandedLeads:
     """Return the leads to be handed over. Whoever tells anybody of them has `note_handing` done before."""
-    with store.reading(seen_by) as rows:
+    with store.reading() as rows:
         zone = rows.company().zone
         facts = gather(rows, period_of(zone, which.days, now), None, now)
         closed = said_no(rows, [held.lead for held in facts.leads], now)
         found = handover(cases.cases(facts, now), zone, which.rests, closed)
         ids = [lead.lead_id for lead in found.leads]
-        with rows.beyond_the_fence():
-            purged = rows.leads.purged(ids)
-            known = set() if which.again else rows.handovers.of_leads(ids)
+        purged = rows.leads.purged(ids)
+        known = set() if which.again else rows.handovers.of_leads(ids)
     leads = [
         _told(lead)
         for lead in found.leads

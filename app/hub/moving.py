@@ -18,7 +18,7 @@ from app.domain.publications import published
 from app.errors import BadInput
 from app.hub.assigning import tell_changed
 from app.hub.auditing import note
-from app.hub.branches import seen_by
+from app.hub.branches import read_for_sums, seen_by
 from app.hub.gathering import ALL_DAYS, Facts, facts_of, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.playbooks import version_of, who
@@ -83,7 +83,7 @@ def move_from(store: HubStore, rules: ContactRules, caller: Caller, message: Mov
     if is_told and message.only_asks and not message.after:
         with store.writing() as rows:
             note(rows, now, person.person_id, "saw what a move of leads would change", str(message.to))
-    with store.reading(person.person_id) if message.only_asks else store.writing() as rows:
+    with store.reading(read_for_sums(person)) if message.only_asks else store.writing() as rows:
         if not message.only_asks:
             rows.lock_company()
         branches = seen_by(rows, person)

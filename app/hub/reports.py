@@ -15,7 +15,7 @@ from app.domain.lead_sums import LeadSums
 from app.domain.money import MEASURES
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
-from app.hub.branches import branch_called, seen_by
+from app.hub.branches import branch_called, read_for_sums, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.money_facts import Asked, with_money
@@ -70,6 +70,8 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.PARTNERS: SEES_SUMS,
     Report.MARKETING_DUE: SEES_SUMS,
 }
+#: sums that name nobody
+_FOR_MARKETING = frozenset(report for report, roles in _MAY_SEE.items() if Role.MARKETING in roles)
 #: what is asked of money, of returns, and of marketing's own steps
 COSTED = frozenset(
     {
@@ -230,7 +232,8 @@ def _answer(
         if ready is not None:
             return ready
     at = asked.at or now
-    with store.reading(seen_by.person_id if seen_by else "") as rows:
+    reader = read_for_sums(seen_by) if asked.report in _FOR_MARKETING or seen_by is None else seen_by.person_id
+    with store.reading(reader) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
         if asked.report in COSTED:
             wanted = Asked(

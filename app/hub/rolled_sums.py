@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.judging import in_turn
-from app.domain.lead_sums import micros
+from app.domain.lead_sums import Turn, micros
 from app.domain.officer import Officer
 from app.domain.rolled import Cut, Totals
 from app.hub.gathering import Period, period_of
@@ -17,7 +17,7 @@ from app.hub.ports import HubStore, Rows
 from app.hub.records import Person
 from app.hub.reports import Answer, Judge, Report, Scope
 from app.hub.rolling_up import roll_up, stamp_of
-from app.hub.rollup_records import Cohort, KeptTurn
+from app.hub.rollup_records import Cohort
 
 _LAST_DAY = 31
 #: parts of leads that are judged again before an answer; whoever asks waits for those
@@ -65,24 +65,27 @@ def totals(rows: Rows, cohort: Cohort, at: datetime, *, with_speeds: bool = True
     whole, cut = rows.rollups.shares(cohort, with_speeds=with_speeds)
     cuts = [Cut(shares, first, last) for shares, (_, first, last) in zip(cut, cohort.cut, strict=True)]
     found = Totals(whole, cuts, micros(at))
-    for kept, end in _turns_within(rows.rollups.cut_turns(cohort)):
-        for told, more in ((kept.turn.counted(kept.turn_until), -1), (kept.turn.counted(end), 1)):
-            if told.after < micros(at):
-                found.add(told.officer_id, told.count, more)
+    for turn, among_all, within in _turns_within(rows.rollups.cut_turns(cohort)):
+        if among_all != within:
+            for told, more in ((turn.counted(among_all), -1), (turn.counted(within), 1)):
+                if told.after < micros(at):
+                    found.add(told.officer_id, told.count, more)
     return found
 
 
-def _turns_within(kept: list[KeptTurn]) -> list[tuple[KeptTurn, int]]:
-    """Return steps of a cohort with the turn they have in it: who is outside of it was before nobody."""
-    together: dict[tuple[str, int], list[KeptTurn]] = defaultdict(list)
-    for one in kept:
-        together[one.turn.officer_id, one.turn.due_at].append(one)
-    out = []
+def _turns_within(kept: list[tuple[Turn, int]]) -> Iterator[tuple[Turn, int, int]]:
+    """Yield steps of a cohort with until when they are on time by their turn among all, and by that within it.
+
+    Who is outside of it was before nobody.
+    """
+    together: dict[tuple[str, int], list[Turn]] = defaultdict(list)
+    among_all = {}
+    for turn, until in kept:
+        together[turn.officer_id, turn.due_at].append(turn)
+        among_all[turn.lead_id, turn.n] = until
     for waiting in together.values():
-        by_turn = {(one.turn.lead_id, one.turn.n): one for one in waiting}
-        for turn, end in in_turn([one.turn for one in waiting]):
-            out.append((by_turn[turn.lead_id, turn.n], end))
-    return out
+        for turn, end in in_turn(waiting):
+            yield turn, among_all[turn.lead_id, turn.n], end
 
 
 def ready_rows(store: HubStore, judge: Judge, asked: Scope, now: datetime) -> Answer | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from app.domain.lead_sums import Turn
 from app.domain.shares import Adds, Share
 from app.hub.rollup_records import (
     Cohort,
@@ -80,8 +81,8 @@ class Rollups(Protocol):
         """Return the shares of a cohort: of whole months, and for each month that is cut those by the day."""
         ...
 
-    def cut_turns(self, cohort: Cohort) -> list[KeptTurn]:
-        """Return the cohort's steps that waited with some of leads outside of it."""
+    def cut_turns(self, cohort: Cohort) -> list[tuple[Turn, int]]:
+        """Return the cohort's steps that waited with leads outside of it, each with its end by its turn among all."""
         ...
 
     def promised(self, cohort: Cohort) -> list[KeptPromise]: ...

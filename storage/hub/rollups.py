@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Column, and_, bindparam, delete, func, or_, select, true, type_coerce
+from sqlalchemy import BigInteger, Column, and_, bindparam, delete, func, literal_column, or_, select, true, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.lead_sums import Lost, Turn
@@ -38,6 +38,7 @@ _NEVER = from_micros(0)
 _SUM_COLUMNS = tuple(c.name for c in t.lead_sum.c)
 _STEP_COLUMNS = tuple(c.name for c in t.waiting_step.c)
 _SHARE_COLUMNS = ("company_id", "holder_id", "month", "officer_id", "counts", "later", "speeds", "by_day")
+_SHARE_FIELDS = ("officer_id", "counts", "later", "speeds", "by_day")
 _NUMBER_COLUMNS = ("company_id", "number_hash", "lead_id")
 #: beyond so many numbers it is quicker to judge everybody than to name who has one
 _MANY_NUMBERS = 5_000
@@ -265,7 +266,7 @@ class RollupRows(Part):
     def turns_at(self, place: Place) -> list[KeptTurn]:
         return self._turns(_STEP.holder_id == place.holder_id, _STEP.month == place.month)
 
-    def cut_turns(self, cohort: Cohort) -> list[KeptTurn]:
+    def cut_turns(self, cohort: Cohort) -> list[tuple[Turn, int]]:
         longest = self._conn.execute(select(func.max(_STEP.span)).where(self._mine(t.waiting_step))).scalar() or 0
         cuts = [
             and_(
@@ -279,11 +280,17 @@ class RollupRows(Part):
         if cohort.holders is not None:
             cuts.append(_STEP.is_mixed)
         asked = [or_(*cuts), _STEP.received_at >= cohort.start, _STEP.received_at < cohort.end]
-        return self._turns(*asked, *self._in(cohort, _STEP.holder_id, _STEP.officer_id))
+        where = self._mine(t.waiting_step, *asked, *self._in(cohort, _STEP.holder_id, _STEP.officer_id))
+        query = select(*(_STEP[name] for name in Turn.__struct_fields__), _STEP.turn_until).where(where)
+        return [
+            (Turn(who, lead, n, at // _MILLIONTHS, *more), until)
+            for who, lead, n, at, *more, until in self._conn.execute(query.order_by(_STEP.lead_id, _STEP.n)).all()
+        ]
 
     def _turns(self, *conditions: ColumnElement[bool]) -> list[KeptTurn]:
-        query = select(t.waiting_step).where(self._mine(t.waiting_step, *conditions))
-        return [_turn(row) for row in self._conn.execute(query.order_by(_STEP.lead_id, _STEP.n))]
+        query = select(*t.waiting_step.c).where(self._mine(t.waiting_step, *conditions))
+        rows = self._conn.execute(query.order_by(_STEP.lead_id, _STEP.n)).all()
+        return [_turn(*row) for row in rows]
 
     # -- shares ----------------------------------------------------------------------------------------
 
@@ -335,8 +342,10 @@ class RollupRows(Part):
         return self._read_shares(names, where)
 
     def _read_shares(self, names: Sequence[str], where: ColumnElement[bool]) -> list[Share]:
-        query = select(*(t.share.c[name] for name in names)).where(where).order_by(_SHARE.officer_id)
-        return [Share(**row) for row in self._conn.execute(query).mappings()]
+        asked = [t.share.c[name] if name in names else literal_column("NULL") for name in _SHARE_FIELDS]
+        query = select(*asked).where(where).order_by(_SHARE.officer_id)
+        rows = self._conn.execute(query).all()
+        return [Share(who, counts, later, speeds or b"", by_day or b"") for who, counts, later, speeds, by_day in rows]
 
     def _in(self, cohort: Cohort, holder: Column[Any], officer: Column[Any] | None = None) -> list[ColumnElement[bool]]:
         asked = [] if cohort.holders is None else [self._among(holder, cohort.holders)]
@@ -357,20 +366,25 @@ class RollupRows(Part):
         return [KeptPromise(row.lead_id, row.holder_id, row.promised) for row in rows]
 
 
-def _turn(row: Any) -> KeptTurn:
-    turn = Turn(
-        officer_id=row.officer_id,
-        lead_id=row.lead_id,
-        n=row.n,
-        received_at=row.received_at // _MILLIONTHS,
-        due_at=row.due_at,
-        on_time_until=row.on_time_until,
-        done_at=row.done_at,
-        is_first=row.is_first,
-        per_call_s=row.per_call_s,
-    )
-    place = Place(row.holder_id, row.month)
-    return KeptTurn(turn, place, row.day, row.received_at, row.turn_until, row.first_at, row.span, row.is_mixed)
+def _turn(
+    _company_id: str,
+    officer_id: str,
+    due_at: int,
+    lead_id: str,
+    n: int,
+    holder_id: str,
+    month: int,
+    day: int,
+    received_at: int,
+    on_time_until: int,
+    done_at: int | None,
+    is_first: bool,  # noqa: FBT001 - as above
+    per_call_s: int,
+    *kept: Any,
+) -> KeptTurn:
+    since = received_at // _MILLIONTHS
+    turn = Turn(officer_id, lead_id, n, since, due_at, on_time_until, done_at, is_first, per_call_s)
+    return KeptTurn(turn, Place(holder_id, month), day, received_at, *kept)
 
 
 def _ready(row: Any) -> Ready:

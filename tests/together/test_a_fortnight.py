@@ -45,7 +45,9 @@ def agrees(fortnight: Fortnight, at: datetime | None = None) -> None:
     hubs = {row["officer"]: row for row in fortnight.report(Report.TEAM, at)}
     assert set(hubs) == set(team)
     for name, row in hubs.items():
-        assert _rounded(_summed(row)) == _rounded(team[name])
+        full = fortnight.full_row(name, at)
+        assert {figure: full[figure] for figure in row} == row
+        assert _rounded(_summed(full)) == _rounded(team[name])
         assert fortnight.report(Report.OFFICER, at, officer=name) == [row]
     assert fortnight.report(Report.SOURCES, at) == fortnight.report(Report.COSTS, at) == oracle.sources()
     assert _sorted(fortnight.report(Report.LEAKS, at)) == _sorted(oracle.leaks())

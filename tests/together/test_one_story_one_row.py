@@ -135,9 +135,9 @@ class Branch:
         assert {figure: full[figure] for figure in team} == team, "the page has what the report has"
         return mine, full
 
-    def full_row(self, name: str) -> dict[str, Any]:
-        """Return an officer's row with the sums no report has, worked out by the hub."""
-        now = self.clock.now()
+    def full_row(self, name: str, at: datetime | None = None) -> dict[str, Any]:
+        """Return an officer's row with the sums no report has, worked out by the hub, as it stood at an instant."""
+        now = at or self.clock.now()
         with self.hub.reading() as rows:
             person = rows.people.named(name)
             assert person is not None
