@@ -9,6 +9,8 @@ ASKED = {
     "hub report": ["team", "--officer", N],
     "hub audit export": ["--from", N],
     "hub verify": [],
+    "hub rollups check": [],
+    "hub rollups remake": [],
     "hub lead": [N],
     "hub schedule add": ["team", "--to", N, "--branch", S],
     "hub schedule list": [],

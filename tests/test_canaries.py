@@ -201,8 +201,6 @@ ASKED = {
     "hub playbook diff": [],
     "hub playbook rollback": ["--to", "1", "--why", N, "--by", N],
     "hub playbook move": ["--lead", N, "--why", N],
-    "hub rollups check": [],
-    "hub rollups remake": [],
     **schedule_words.ASKED,
     "hub backup": ["FOLDER/a.backup"],
     "hub restore": ["FILE"],
