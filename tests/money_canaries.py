@@ -1,4 +1,4 @@
-"""How the verbs of money are asked about somebody: for tests/test_canaries.py."""
+"""How the verbs of money and of sources are asked about somebody: for tests/test_canaries.py."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from tests.canaries import ALL, MAILS, NAMES, STREETS
 TOLD = " ".join(ALL)
 N, M, S = NAMES[0], MAILS[0], STREETS[0]
 OF_MONEY = {
+    "hub intake list": [],
+    "hub intake add": [N, "--campaign", S, "--cost", M],
+    "hub intake set": [N, "--assign", N, "--map", f"{S}={N}"],
+    "hub intake key": [N],
+    "hub intake revoke": [N, "--key", M],
+    "hub intake posts": [N],
     "hub costs import": ["MONEY", "--source", N, "--rejected", "MEND"],
     "hub costs add": ["--source", N, "--month", S, "--lead", N, "--reference", M],
     "hub costs list": ["--source", N],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.office import Office
 
 #: hints come by the dozen when a file of leads does; the page that is looked at follows within this
-LOOKED_AT = timedelta(seconds=1)
+LOOKED_AT = timedelta(seconds=2)
 #: and while nobody looks, for popups alone
 ASIDE = timedelta(seconds=60)
 #: without any hint, for lines break unnoticed

@@ -12,9 +12,10 @@ calls first, say) is in no adjustment.
 from __future__ import annotations
 
 import warnings
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from math import log2
 from statistics import NormalDist, median
 from typing import Any, NamedTuple
 
@@ -161,16 +162,22 @@ def _drawn(called: Sequence[Worked], sources: Sequence[str], speed: int) -> Any:
     return shares
 
 
+def _alike(called: Iterable[Worked]) -> Counter[tuple[str, int, int, bool, bool]]:
+    """Count leads that were followed up the same and came to the same: far fewer kinds than leads."""
+    return Counter(
+        (lead.source, _speed(lead.minutes or 0.0), lead.attempts, lead.was_reached, lead.applied) for lead in called
+    )
+
+
 def _attempts(called: Iterable[Worked]) -> _Cells:
     """Count attempts, and those that reached the borrower."""
     hits: dict[tuple[str, int, int], int] = defaultdict(int)
     tries: dict[tuple[str, int, int], int] = defaultdict(int)
-    for lead in called:
-        speed = _speed(lead.minutes or 0.0)
-        for number in range(1, lead.attempts + 1):
-            cell = (lead.source, speed, min(number, _LAST))
-            tries[cell] += 1
-            hits[cell] += lead.was_reached and number == lead.attempts
+    for (source, speed, attempts, was_reached, _), leads in _alike(called).items():
+        for number in range(1, attempts + 1):
+            cell = (source, speed, min(number, _LAST))
+            tries[cell] += leads
+            hits[cell] += leads * (was_reached and number == attempts)
     return _Cells(hits, tries)
 
 
@@ -178,17 +185,17 @@ def _talks(called: Iterable[Worked]) -> _Cells:
     """Count leads that were reached, and those that applied."""
     hits: dict[tuple[str, int, int], int] = defaultdict(int)
     tries: dict[tuple[str, int, int], int] = defaultdict(int)
-    for lead in called:
-        if lead.was_reached:
-            cell = (lead.source, _speed(lead.minutes or 0.0), min(max(lead.attempts, 1), _LAST))
-            tries[cell] += 1
-            hits[cell] += lead.applied
+    for (source, speed, attempts, was_reached, applied), leads in _alike(called).items():
+        if was_reached:
+            cell = (source, speed, min(max(attempts, 1), _LAST))
+            tries[cell] += leads
+            hits[cell] += leads * applied
     return _Cells(hits, tries)
 
 
 def _speed(minutes: float) -> int:
     """Return how often a minute has to double to be so many: soon after a lead came, a minute more counts for more."""
-    return round(float(np.log2(1 + max(minutes, 0.0))))
+    return round(log2(1 + max(minutes, 0.0)))
 
 
 def _row(nth: int, sources: int, speed: int, number: int) -> list[float]:

@@ -85,7 +85,7 @@ _OF_SUMS: dict[str, Callable[[Namespace, HubStore, Clock, Sums, Post | None], An
 
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
-    tells = ("report", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
+    tells = ("report", "rollups", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
     return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched")
 
 

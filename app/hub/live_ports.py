@@ -37,7 +37,10 @@ class Live(Protocol):
     def promised(
         self, person_ids: Sequence[str], since: datetime, between: tuple[datetime, datetime]
     ) -> list[HeldLead]:
-        """Return what these people hold to whose borrower a time between the two was promised since an instant."""
+        """Return what these people hold to whose borrower a time between the two was promised since an instant.
+
+        One whom somebody called at that time or later is left out.
+        """
         ...
 
     def forget(self, lead_id: str) -> None:

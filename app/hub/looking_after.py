@@ -25,6 +25,8 @@ from app.protocol.wire import Untaken
 
 #: leads looked at in one transaction, and parts of one round
 PART, PARTS = 100, 20
+#: leads moved in one transaction: whoever asks the hub meanwhile waits for its end
+AT_ONCE = 8
 #: a lead with something to do is looked at again by then, whatever becomes of it
 _A_DAY = timedelta(days=1)
 #: one that ended, or sleeps for long: something else wakes it, or nothing does
@@ -53,16 +55,31 @@ def look_after(store: HubStore, rules: Rules, now: datetime) -> None:
         with store.reading() as rows:
             awake = rows.leads.to_look_at(now, PART)
             looks = rules.looks(rows, [one.held for one in awake], now) if awake else {}
-        going = {lead_id for lead_id, look in looks.items() if _where_to(look, now) is not _Goes.NOWHERE}
-
-        def part(awake: Sequence[Awake] = awake, looks: Mapping[str, Look] = looks, going: set[str] = going) -> None:
-            with store.writing() as rows:
-                rows.lock_company()
-                _Part(rows, rules, now).done(awake, looks, going)
-
         if not awake:
             return
-        again(part)
+        going = sorted(lead_id for lead_id, look in looks.items() if _where_to(look, now) is not _Goes.NOWHERE)
+        # one that stays where it is costs a row; one that goes, its company's lock for as long as a few requests take
+        staying = [one for one in awake if one.held.lead.lead_id not in going]
+        _done(store, rules, now, staying, looks, [])
+        for at in range(0, len(going), AT_ONCE):
+            store.give_way()
+            _done(store, rules, now, [], looks, going[at : at + AT_ONCE])
+
+
+def _done(
+    store: HubStore,
+    rules: Rules,
+    now: datetime,
+    staying: Sequence[Awake],
+    looks: Mapping[str, Look],
+    going: Sequence[str],
+) -> None:
+    def work() -> None:
+        with store.writing() as rows:
+            rows.lock_company()
+            _Part(rows, rules, now).done(staying, looks, going)
+
+    again(work)
 
 
 class _Part:
@@ -75,15 +92,14 @@ class _Part:
         # one for all: who has a cap on open leads is counted through once, and owed from lead to lead
         return Distribution(self._rows, self._rules, self._now)
 
-    def done(self, awake: Sequence[Awake], looks: Mapping[str, Look], going: set[str]) -> None:
+    def done(self, staying: Sequence[Awake], looks: Mapping[str, Look], going: Sequence[str]) -> None:
         # of all of them before anything is written: a push has its device, and comes to these leads after it
-        wait_for_pushes(self._rows, sorted(going))
-        for lead_id in sorted(going):
+        wait_for_pushes(self._rows, going)
+        for lead_id in going:
             self._go(lead_id)
         # last, as `Search` is noted, and in the order pushes wake them in: those of these were not waited for
-        for seen in sorted(awake, key=lambda one: one.held.lead.lead_id):
-            if (lead_id := seen.held.lead.lead_id) not in going:
-                self._rows.leads.rest_again(seen, _again_at(looks[lead_id], self._now))
+        for seen in sorted(staying, key=lambda one: one.held.lead.lead_id):
+            self._rows.leads.rest_again(seen, _again_at(looks[seen.held.lead.lead_id], self._now))
         for lead_id, until in sorted(self._resting.items()):
             self._rows.leads.rest(lead_id, until)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import asdict
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Text, and_, bindparam, exists, func, not_, or_, select, type_coerce
 
 from app.domain.activity import Kind
 from app.domain.lead import Channel
@@ -19,6 +19,8 @@ from storage.hub import live_tables as t
 from storage.hub.part import Part, mine
 
 _HEARD_FROM = select(t.presence).where(mine(t.presence, t.presence.c.device_id == bindparam("asked")))
+#: so long before its time an attempt answers a promise (rule 8 of the engine)
+EARLY = timedelta(minutes=10)
 #: a text or an e-mail is no first call
 _CALLS = [one.kind.value for one in OUTCOMES.values() if one.attempt and Channel.CALL in one.channels]
 
@@ -63,7 +65,8 @@ class LiveRows(Part):
     def untried(self, person_ids: Sequence[str], since: datetime) -> list[HeldLead]:
         lead, held, done = t.lead.c, t.holding.c, t.activity.c
         came = select(held.lead_id).where(self._mine(t.holding, held.from_at >= since))
-        called = exists().where(done.company_id == lead.company_id, done.lead_id == lead.lead_id, done.kind.in_(_CALLS))
+        is_call = (done.company_id == lead.company_id, done.lead_id == lead.lead_id, done.kind.in_(_CALLS))
+        called = exists().where(*is_call, not_(_is_taken_back()))
         again = select(done.lead_id).where(self._asked(since), done.kind == Kind.INQUIRED_AGAIN.value)
         is_new = or_(and_(lead.lead_id.in_(came), not_(called)), lead.lead_id.in_(again))
         return self._held(self._among(lead.holder_id, person_ids), is_new)
@@ -73,12 +76,26 @@ class LiveRows(Part):
     ) -> list[HeldLead]:
         lead, done = t.lead.c, t.activity.c
         its = and_(done.company_id == lead.company_id, done.lead_id == lead.lead_id)
-        query = select(done.body, lead.lead_id).select_from(t.activity.join(t.lead, its))
-        is_theirs = self._among(lead.holder_id, person_ids)
-        rows = self._conn.execute(query.where(self._asked(since), done.kind != Kind.INQUIRED_AGAIN.value, is_theirs))
         first, last = between
-        found = {row.lead_id for row in rows if row.body.when is not None and first <= row.body.when <= last}
-        return self._held(self._among(lead.lead_id, sorted(found))) if found else []
+        # as msgspec writes it, a day more on either side for other offsets: most are of other days, and not read
+        days = (first.date() + timedelta(days=n) for n in range(-1, (last - first).days + 3))
+        is_of_then = or_(*(type_coerce(done.body, Text).contains(f'"when":"{day.isoformat()}') for day in days))
+        query = select(done.body, lead.lead_id).select_from(t.activity.join(t.lead, its)).order_by(done.began_at)
+        is_theirs = self._among(lead.holder_id, person_ids)
+        rows = self._conn.execute(query.where(self._asked(since), is_of_then, is_theirs))
+        told = ((row.lead_id, row.body.when) for row in rows)
+        asked = {lead_id: when for lead_id, when in told if when is not None and first <= when <= last}
+        tried = self._called_last(asked)
+        # whoever called for it has answered it, and what comes of that is no promise any more
+        open_ones = [one for one, when in asked.items() if one not in tried or tried[one] < when - EARLY]
+        return self._held(self._among(lead.lead_id, sorted(open_ones))) if open_ones else []
+
+    def _called_last(self, lead_ids: Iterable[str]) -> dict[str, datetime]:
+        done = t.activity.c
+        is_call = (done.kind.in_(_CALLS), not_(_is_taken_back()))
+        where = self._mine(t.activity, self._among(done.lead_id, lead_ids), *is_call)
+        query = select(done.lead_id, func.max(done.began_at).label("at")).where(where).group_by(done.lead_id)
+        return {row.lead_id: row.at for row in self._conn.execute(query)}
 
     def _asked(self, since: datetime) -> ColumnElement[bool]:
         """Return what confines a query to what borrowers asked for since then, in the words of its own index."""
@@ -93,6 +110,14 @@ class LiveRows(Part):
 
     def forget(self, lead_id: str) -> None:
         self._conn.execute(t.deed.update().where(self._mine(t.deed, t.deed.c.lead_id == lead_id)).values(why=""))
+
+
+def _is_taken_back() -> ColumnElement[bool]:
+    """Return whether an activity was taken back, which only the one that did so says."""
+    done, later = t.activity.c, t.activity.alias("later").c
+    names_it = type_coerce(later.body, Text).contains(func.concat('"corrects":"', done.activity_id, '"'))
+    same_lead = (later.company_id == done.company_id, later.lead_id == done.lead_id)
+    return exists().where(*same_lead, later.kind == Kind.RETRACTED.value, names_it)
 
 
 def _heard(row: Row[Any]) -> Heard:

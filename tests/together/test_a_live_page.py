@@ -180,6 +180,7 @@ def test_a_lead_that_is_given_is_on_the_others_desk_and_comes_back_when_it_is_un
     office.syncs("Ada", "Ben")
     assert len(office.desks["Ben"].queue.today().now) == 2
     assert office.desks["Ada"].queue.today().now == []
+    office.passes(minutes=1)
     assert live.give_back(given, "she is back") == 2
     office.syncs("Ada", "Ben")
     assert len(office.desks["Ada"].queue.today().now) == 2

@@ -16,9 +16,10 @@ from app.desktop.marketing import HandedFile, MarketingReport
 from app.errors import BadInput, HubUnreachable
 from tests.desks import desk_with
 from tests.ui.conftest import NOW
-from ui.commands import clashes
+from ui.commands import Commands, clashes
 from ui.main_window import MainWindow
 from ui.marketing.chart import spoken
+from ui.marketing.commands import commands_of
 from ui.marketing.intervals import spoken as spoken_interval
 from ui.marketing.page import MarketingPage
 from ui.marketing.paper import document, print_on
@@ -141,10 +142,32 @@ def asked() -> AskedMarketing:
 
 
 @pytest.fixture
-def window(office: Office, asked: AskedMarketing, leads: dict[str, str], qtbot: QtBot) -> MainWindow:
+def beside(office: Office, asked: AskedMarketing) -> Office:
     office.desk = desk_with(office.desk, marketing=asked)
     office.seat = Seat("Mia", office.seat.zone, is_manager=False, is_beside=True, is_marketing=True)
-    made = MainWindow(office)
+    return office
+
+
+class AloneWindow:
+    """As much of a window as the page's commands ask of one."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def show_marketing(self) -> None:
+        pass
+
+
+@pytest.fixture
+def commands(beside: Office) -> Commands:
+    made = Commands()
+    made.add(*commands_of(AloneWindow(beside)))
+    return made
+
+
+@pytest.fixture
+def window(beside: Office, leads: dict[str, str], qtbot: QtBot) -> MainWindow:
+    made = MainWindow(beside)
     qtbot.addWidget(made)
     made.show()
     made.show_marketing()
@@ -152,9 +175,12 @@ def window(office: Office, asked: AskedMarketing, leads: dict[str, str], qtbot: 
 
 
 @pytest.fixture
-def page(window: MainWindow) -> MarketingPage:
-    assert window.marketing is not None
-    return window.marketing
+def page(beside: Office, commands: Commands, qtbot: QtBot) -> MarketingPage:
+    made = MarketingPage(beside, commands)
+    qtbot.addWidget(made)
+    made.show()
+    made.reload()
+    return made
 
 
 def shown(model: FigureModel, row: int) -> dict[str, object]:
@@ -373,10 +399,10 @@ def test_what_is_printed_has_the_tables_in_sight_and_what_each_number_means(
 
 
 def test_nothing_is_printed_before_there_is_anything(
-    office: Office, asked: AskedMarketing, window: MainWindow, qtbot: QtBot
+    beside: Office, asked: AskedMarketing, commands: Commands, qtbot: QtBot
 ) -> None:
     asked.answer = HubUnreachable("The hub does not answer.", "")
-    made = MarketingPage(office, window.commands)
+    made = MarketingPage(beside, commands)
     qtbot.addWidget(made)
     made.reload()
     made.print_page()

@@ -255,6 +255,17 @@ def test_a_ranking_marks_who_really_differs(drilled: Drilled) -> None:
     )
 
 
+def test_a_mark_stands_before_the_name_and_is_read_out(page: TeamPage, drilled: Drilled) -> None:
+    page._show(TeamReport(many_officers(drilled.row, 9), date(2026, 10, 22), date(2026, 11, 20), NOW))
+    page.ranked_by.setCurrentIndex(page.ranked_by.findData("contacted"))
+    page._rank()
+    first = page.model.index(0, 0)
+    assert page.model.data(first) == "▲ Officer 002 Surname"
+    assert (
+        page.model.data(first, Qt.ItemDataRole.AccessibleTextRole) == "Officer: above the others: Officer 002 Surname"
+    )
+
+
 @pytest.mark.parametrize("many", [3, 30, 500])
 def test_the_page_of_many_officers_opens_within_a_second(page: TeamPage, drilled: Drilled, many: int) -> None:
     report = TeamReport(many_officers(drilled.row, many), date(2026, 10, 22), date(2026, 11, 20), NOW)

@@ -9,9 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.definitions import COMPARED_BY
 from ui.figures import FIGURES, Figure, Row, defined
-from ui.language import translate
+from ui.language import marked, translate
 
 Index = QModelIndex | QPersistentModelIndex
+#: who differs from the others by more than chance, and how that is read out
+ABOVE, BELOW = "▲", "▼"
+SPOKEN = {ABOVE: marked("figures", "above the others:"), BELOW: marked("figures", "below the others:")}
 COLUMNS = (
     defined("officer", lambda row: str(row.get("officer", "")), is_number=False),
     *(FIGURES[name] for name in COMPARED_BY),
@@ -28,12 +31,13 @@ class TeamModel(QAbstractTableModel):
         self.cells: list[list[str]] = []
 
     def show(self, officers: Sequence[Row], marks: Mapping[int, str] = MappingProxyType({})) -> None:
-        """Show officers in this order; `marks` stand behind the names of those who really differ, by row."""
+        """Show officers in this order; `marks` stand before the names of those who really differ, by row."""
         self.beginResetModel()
         self.officers = list(officers)
         self.cells = [[column.in_table(row) for column in COLUMNS] for row in self.officers]
         for row, mark in marks.items():
-            self.cells[row][0] += f" {mark}"
+            # before the name: a long one is cut at its end
+            self.cells[row][0] = f"{mark} {self.cells[row][0]}"
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802 - Qt's name
@@ -49,6 +53,8 @@ class TeamModel(QAbstractTableModel):
             return shown
         if role == Qt.ItemDataRole.AccessibleTextRole:
             one_line = shown.replace("\n", " ")
+            for mark, english in SPOKEN.items():
+                one_line = one_line.replace(mark, translate("figures", english))
             return f"{column.words}: {one_line}"
         if role == Qt.ItemDataRole.ToolTipRole and not column.is_number:
             return shown

@@ -10,10 +10,10 @@ from app.domain.differing import ranked
 from app.domain.rates import rate_in
 from ui.figures import FIGURES, Row
 from ui.language import marked, translate
+from ui.team.model import ABOVE, BELOW
 
 #: what officers may be ranked by; by their names they are in no order that says anything
 BY = ("within_5m", "adherence", "promises", "contacted", "appointments", "applications")
-ABOVE, BELOW = "▲", "▼"
 _NOISE = marked("ranking", "By {}: no officer differs from the others by more than chance. The order is noise.")
 _SOME = marked(
     "ranking",

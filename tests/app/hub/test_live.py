@@ -53,6 +53,17 @@ def test_a_first_call_is_about_to_be_missed_then_missed_and_a_text_is_no_call(st
     assert red(store, 8) == {}
 
 
+def test_a_call_that_is_taken_back_was_none(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    held = give_lead(store, lead(1), "Ada")
+    called = ada.logs(held.lead_id, Kind.NO_ANSWER, later(2))
+    ada.pushes(now=later(2))
+    assert red(store, 8) == {}
+    ada.logs(held.lead_id, Kind.RETRACTED, later(3), corrects=called.activity_id)
+    ada.pushes(now=later(3))
+    assert red(store, 8) == {held.lead_id: Why.MISSED}
+
+
 def test_of_days_ago_nothing_is_red_and_who_asks_again_is_new_once_more(store: SqlHubStore, desk: DeskOf) -> None:
     ada = desk("Ada")
     held = give_lead(store, lead(1), "Ada")

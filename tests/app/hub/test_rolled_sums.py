@@ -26,12 +26,14 @@ from app.hub.gathering import ALL_DAYS, Days
 from app.hub.number_lists import ListFile, import_list
 from app.hub.records import KeptActivity
 from app.hub.reports import Question, Report, report_of
+from app.hub.rolled_sums import KEPT_READY
 from app.hub.rolling_up import roll_up
 from app.hub.stages import report_stage
 from app.hub.sums import ScoredSums
 from app.protocol.person_hash import number_hash
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, TERMS, Desk, desk_of, give_lead, lead
+from tests.effort import examples
+from tests.hubs import BOTH, NOW, TERMS, Desk, desk_of, give_lead, lead
 from tests.shipped import shipped_rules
 
 SUMS = ScoredSums(shipped_rules())
@@ -261,7 +263,7 @@ class Branch:
         today = at.date()
         spans = [ALL_DAYS, Days(today - timedelta(days=2), today), Days(None, today - timedelta(days=3))]
         for days in (*spans, Days(date(2026, 3, 3), date(2026, 4, 2))):
-            for report in Report:
+            for report in sorted(KEPT_READY):
                 for scope in ({}, {"branch": "Nashville"}, {"branch": "Memphis"}, {"officer": "Ada"}):
                     asked = {"officer": "Eve", **scope} if report is Report.OFFICER else scope
                     if asked == {"officer": "Eve", "branch": "Nashville"}:
@@ -275,15 +277,26 @@ WITH_A_TIME = {Kind.CALL_BACK, Kind.APPOINTMENT, Kind.NOT_NOW}
 STAGES = (Stage.APPLICATION_SUBMITTED, Stage.PRE_APPROVED, Stage.FUNDED, Stage.DENIED, Stage.NURTURE)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_what_is_kept_ready_is_what_is_worked_out_anew(store: SqlHubStore, seed: int) -> None:
+def lives(store: SqlHubStore, seed: int, steps: int, asks: int = 3) -> None:
     branch = Branch(store, seed)
-    for n in range(70):
+    for n in range(steps):
         branch.step()
         if n % 23 == 22:
             if n % 2:
                 roll_up(store, SUMS, branch.now)
             # nothing happens, and time goes on
-            for _ in range(3):
+            for _ in range(asks):
                 branch.now += timedelta(seconds=branch.chance.choice((0, 1, 500, 9_000, 100_000, 700_000)))
                 branch.agrees(branch.now)
+
+
+@pytest.mark.parametrize("store", BOTH, indirect=True)
+def test_what_is_kept_ready_is_what_is_worked_out_anew(store: SqlHubStore) -> None:
+    lives(store, seed=1, steps=23, asks=1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 2 + examples(8)))
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_it_is_whatever_happens_to_a_branch(store: SqlHubStore, seed: int) -> None:
+    lives(store, seed, steps=70)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from app.clock import FixedClock
 from app.command_line import read_words
-from app.domain.activity import Kind
-from app.domain.lead import Address, Origin
-from app.hub import people, rolled_sums, rolling_up, rollup_checking, rollup_verbs
+from app.domain.activity import Activity, Kind
+from app.domain.lead import Address, Channel, Lead, Origin
+from app.domain.listings import ListKind
+from app.domain.phone_system import Span
+from app.domain.stage import Stage
+from app.hub import people, rolled_sums, rolling_up, rollup_checking, rollup_verbs, verbs
+from app.hub.call_records import set_personal
 from app.hub.forgetting import Whom, purge
 from app.hub.gathering import Days
+from app.hub.number_lists import ListFile, import_list
 from app.hub.pool import PoolRules
+from app.hub.records import KeptActivity
 from app.hub.reports import Question, Report, report_for, report_of
 from app.hub.rolling_up import roll_up
+from app.hub.stages import report_stage
 from app.hub.sums import ScoredSums
 from app.hub.ticking import Ticker
+from app.protocol.person_hash import number_hash
 from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, DeskOf, NoSums, give_lead, in_place, later, lead
 from tests.shipped import shipped_rules
@@ -162,3 +172,98 @@ def test_an_officer_sees_the_row_the_manager_sees_of_leads_moved_away_too(store:
     assert own == report_of(store, SUMS, Question(Report.OFFICER, officer="Ada"), later(30))["officers"]
     assert (own[0]["moved_out"], own[0]["attempts"]["call"]) == (1, 1)
     assert report_for(store, SUMS, ben.caller(), Question(Report.TEAM), later(30))["officers"] == []
+
+
+SAME_PERSON = 7
+
+
+def changed(store: SqlHubStore, name: str, **changes: str) -> None:
+    people.change_person(store, name, people.Changes(**changes), "as agreed", later(3))
+
+
+def hours(store: SqlHubStore, _: Lead) -> None:
+    changed(store, "Ada", hours="Mon-Fri 13:00-18:00")
+
+
+def licences(store: SqlHubStore, _: Lead) -> None:
+    changed(store, "Ada", licensed="CA")
+
+
+def cap(store: SqlHubStore, _: Lead) -> None:
+    verbs.company(store, FixedClock(later(3)), cap=1)
+
+
+def emergency(store: SqlHubStore, _: Lead) -> None:
+    verbs.emergency(store, FixedClock(later(3)), "on", "TN", "a storm")
+
+
+def a_colleagues_calls(store: SqlHubStore, one: Lead) -> None:
+    other = give_lead(store, replace(lead(SAME_PERSON, later(1), address=TENNESSEE), is_test=True), "Eve")
+    with store.writing() as rows:
+        for n in range(3):
+            call = Activity(
+                activity_id=f"call-{n}",
+                lead_id=other.lead_id,
+                kind=Kind.NO_ANSWER,
+                actor_id="somebody",
+                began_at=later(10 + n),
+                logged_at=later(10 + n),
+                channel=Channel.CALL,
+            )
+            rows.activities.add(KeptActivity(call))
+
+
+def do_not_call(store: SqlHubStore, one: Lead) -> None:
+    with store.writing() as rows:
+        hashed = number_hash(rows.company().person_key, one.phones[0].number)
+        assert hashed is not None
+        rows.numbers.block(hashed, "own", later(3))
+
+
+def a_list(store: SqlHubStore, one: Lead) -> None:
+    file = ListFile("list.csv", one.phones[0].number.encode(), ListKind.LITIGATOR, NOW.date())
+    import_list(store, file, later(3))
+
+
+def covered_times(store: SqlHubStore, _: Lead) -> None:
+    with store.writing() as rows:
+        rows.calls.cover(Span(NOW, later(60)), later(3))
+
+
+def a_phone_of_her_own(store: SqlHubStore, _: Lead) -> None:
+    set_personal(store, "Ada", NOW, "field work", later(3))
+
+
+def moved(store: SqlHubStore, one: Lead) -> None:
+    with store.writing() as rows:
+        person = rows.people.named("Eve")
+        assert person is not None
+        rows.leads.hold(one.lead_id, person.person_id, later(3), "moved")
+
+
+def a_stage(store: SqlHubStore, one: Lead) -> None:
+    report_stage(store, one.lead_id, Stage.FUNDED, later(3))
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "cause",
+    [
+        *(hours, licences, cap, emergency, a_colleagues_calls, do_not_call, a_list, covered_times),
+        *(a_phone_of_her_own, moved, a_stage),
+    ],
+)
+def test_whatever_moves_a_leads_sums_has_it_judged_again(
+    store: SqlHubStore, desk: DeskOf, cause: Callable[[SqlHubStore, Lead], None]
+) -> None:
+    one = give_lead(store, lead(SAME_PERSON, address=TENNESSEE), "Ada")
+    ada = desk("Ada")
+    ada.logs(one.lead_id, Kind.NO_ANSWER, later(2), number=one.phones[0].number)
+    ada.pushes()
+    assert roll_up(store, SUMS, later(4))
+    at = later(20 * 60)
+    before = report_of(store, SUMS, Question(Report.TEAM), at)
+    cause(store, one)
+    after = report_of(store, SUMS, Question(Report.TEAM), at)
+    assert after == report_of(store, SUMS, Question(Report.TEAM, at=at), at)
+    assert after != before
