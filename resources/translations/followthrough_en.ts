@@ -1163,6 +1163,11 @@
     <context>
         <name>LivePage</name>
         <message numerus="yes">
+            <source>%n entries</source>
+            <comment>%n entry</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
             <source>%n things red</source>
             <comment>%n thing red</comment>
             <translation type="unfinished" />
@@ -5606,6 +5611,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Go on: nothing is decided yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Go to it from a number it is behind.</source>
             <translation type="unfinished" />
         </message>
@@ -5771,6 +5780,10 @@
         </message>
         <message>
             <source>It is no valid TOML, so nothing of it holds: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7426,6 +7439,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Stop: the planned time is over, and what could be told by then was told.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop: the question is answered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop: the tried version harms.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Street</source>
             <translation type="unfinished" />
         </message>
@@ -8335,6 +8360,10 @@
         </message>
         <message>
             <source>There is somebody called {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These are leads as they came: officers chose whom to call at once and whom to call again, and the better lead may have been called sooner. Only an experiment tells what the speed itself does.</source>
             <translation type="unfinished" />
         </message>
         <message>
