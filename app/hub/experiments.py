@@ -163,7 +163,7 @@ def _shown(rows: Rows, sums: Sums, one: Experiment, now: datetime) -> Answer:
             reading,
             watched,
             is_over=one.stopped_at is not None,
-            is_late=now >= one.started_at + timedelta(days=one.days),
+            is_late=now >= one.ends_at,
         ),
         "said": [*said, *map(guard_sentence, watched)],
         "former": one.former,

@@ -28,6 +28,7 @@ MADE_UP = (
     "next in turn",
     "rang out",
     "Ada Okafor",
+    "Ada is full",
 )
 
 
