@@ -493,9 +493,11 @@ def _hub(args: Namespace, paths: Paths) -> int:
     from app.hub.backups import keep_shut_out
     from app.hub.command import only_reads, run
     from app.hub.processes import processes_of
+    from app.hub.report_files import Means
     from app.hub.sums import ScoredSums
     from app.outside.interrupt import told_on
     from app.outside.ledger import FileLedger
+    from app.outside.mail_password import mail_password
     from app.outside.webhook import post
     from app.telling import in_words
 
@@ -519,7 +521,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
 
             shelf = Shelf(store, vault, database, ledger, args.dry_run)
             return _answer(args, care.expire_backups(args.folder, args.older_than, shelf, clock), failed_is=1)
-        answer = run(args, store, clock, sums, judged_by, told_on, post)
+        answer = run(args, store, clock, sums, judged_by, told_on, post, Means(mail_password, printed))
         if args.hub_verb in ("device", "person", "purge", "recovery-key", "intake"):
             keep_shut_out(store, ledger)
         if args.hub_verb == "audit" and "lines" in answer and not args.json:
@@ -535,13 +537,21 @@ def _hub(args: Namespace, paths: Paths) -> int:
 
 def _serving(args: Namespace) -> Serving:
     from app.hub.serve_command import Serving
+    from app.outside.mail_password import mail_password
     from app.outside.web import fetch
 
     def say(answer: dict[str, Any]) -> None:
         _print(args, answer)
         sys.stdout.flush()
 
-    return Serving(args, SystemClock(), fetch, say, [*program(), *args.said])
+    return Serving(args, SystemClock(), fetch, say, [*program(), *args.said], mail_password)
+
+
+def printed(page: Any) -> bytes:
+    """Return a report's page as PDF; raises ImportError where Qt is not installed."""
+    from ui.pdf import pdf_of_report
+
+    return pdf_of_report(page)
 
 
 # -- telling -------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from app.intake_words import add_intake
 from app.live_words import add_live_words
 from app.money_words import add_money
 from app.oversight_words import add_giving, add_oversight
+from app.schedule_words import add_schedules
 from app.systems_words import add_systems
 from app.works_words import add_works
 
@@ -437,12 +438,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     _move(move)
     for signed in (publish, rollback, move):
         signed.add_argument("--by", default="", metavar="NAME", help="who decided it; default the operator")
-    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money, partners, months")
-    report.add_argument("what", choices=REPORTS)
-    _period(report)
-    report.add_argument("--branch", default="")
-    report.add_argument("--officer", default="", metavar="NAME")
-    report.add_argument("--at", metavar="T")
+    _reports(verb, group)
     verb("lead", "one lead, whole").add_argument("lead_id", metavar="ID")
     verb("verify", "walk through every desk's log and find what was changed behind the hub's back")
     backup = verb("backup", "make one, or walk through one")
@@ -450,6 +446,16 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     verb("restore", "put a backup in place of the database, with serve stopped").add_argument(
         "file", type=Path, metavar="FILE"
     )
+
+
+def _reports(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs]) -> None:
+    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money, partners, months")
+    report.add_argument("what", choices=REPORTS)
+    _period(report)
+    report.add_argument("--branch", default="")
+    report.add_argument("--officer", default="", metavar="NAME")
+    report.add_argument("--at", metavar="T")
+    add_schedules(verb, group, report)
 
 
 def _pool(verb: Callable[..., _Parser], leads: _Verbs) -> None:

@@ -32,7 +32,7 @@ _TERMINAL = ("command.py", "verbs.py", "playbook_verbs.py", "simulate_command.py
 _FOR_PROGRAMS = ("calendar_entry.py",)
 _SILENT = ("demo",)
 #: what these are made of is read, though it be a single word
-_TOLD = ("Kept", "Pair")
+_TOLD = ("Kept", "Pair", "Definition", "_said", "Fact")
 #: what is said to the database has one of these
 _STATEMENT = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|IMMEDIATE|DROP|FROM|WHERE|ORDER BY|AND|NULL)\b")
 #: with fewer letters of its own a sentence with gaps would be found in all others

@@ -37,6 +37,7 @@ from app.outside.hub_link import HttpHubLink
 from app.protocol.wire import PullRequest
 from storage.desktop.store import DesktopStore
 from storage.hub.store import SqlHubStore
+from tests import schedule_words
 from tests.canaries import ALL, MAILS, NAMES, NUMBERS, STREETS, sightings
 from tests.desks import TestDesk as DeskOfTest
 from tests.desks import a_lead, shipped
@@ -157,7 +158,6 @@ ASKED = {
     "hub sign-in off": [],
     "hub sign-in bind": [N, "--subject", M],
     "hub sign-in unbind": [N],
-    "hub audit export": ["--from", N],
     "hub purge": ["--number", NUMBERS[2], "--why", N],
     "hub person add": [N, "--role", "officer", "--phone", "nowhere", "--email", M],
     "hub person list": [],
@@ -195,16 +195,7 @@ ASKED = {
     "hub playbook diff": [],
     "hub playbook rollback": ["--to", "1", "--why", N, "--by", N],
     "hub playbook move": ["--lead", N, "--why", N],
-    "hub works": ["--by", N],
-    "hub experiment show": [],
-    "hub experiment plan": ["--tried", "1"],
-    "hub experiment start": ["--tried", "1", "--name", N, "--why", S],
-    "hub experiment stop": ["--why", S, "--by", N],
-    "hub report": ["team", "--officer", N],
-    "hub lead": [N],
-    "hub verify": [],
-    "hub rollups check": [],
-    "hub rollups remake": [],
+    **schedule_words.ASKED,
     "hub backup": ["FOLDER/a.backup"],
     "hub restore": ["FILE"],
 }
@@ -558,7 +549,8 @@ LOGGED = {
     "app/hub/http.py": ["'503 on %s: %s', route_of(request.scope), error"],
     "app/hub/mistakes.py": ["'%s at %s on %s', type(error).__name__, _where(error), route_of(scope)"],
     "app/hub/observing.py": ["'%s %s %d, %.1f ms', method, route, status, ms"],
-    "app/hub/ticking.py": ["'leads were not looked after: %s', type(error).__name__"],
+    "app/hub/sending_out.py": schedule_words.LOGGED,
+    "app/hub/ticking.py": ["'a round was not done: %s', type(error).__name__"],
     "app/hub/waking.py": ["'the watch for news begins again after %s', type(error).__name__"],
     "app/hub/workers.py": [
         "'%d workers did not end and are killed', len(left)",

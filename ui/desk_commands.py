@@ -95,6 +95,14 @@ def declare(window: MainWindow) -> Commands:
         Command(
             "page.promises", translate("commands", "Go to the promises"), window.show_promises, ("Ctrl+6",), "calendar"
         ),
+        Command(
+            "report.export",
+            translate("commands", "Export these numbers…"),
+            window.export,
+            ("Ctrl+E",),
+            "file-text",
+            also=translate("commands", "save print PDF Excel CSV spreadsheet report download"),
+        ),
         Command("page.settings", translate("commands", "Settings"), window.show_settings, ("Ctrl+,",), "settings"),
         Command(
             ME,

@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
+from app.domain.definitions import OF_OFFICERS
 from app.domain.rates import Rate, rate_in
 from ui import wording
-from ui.language import marked, translate
+from ui.language import APP, translate
 
 Row = Mapping[str, Any]
 #: the lengths of time an officer and a manager look back, in days
@@ -78,17 +79,19 @@ class Figure(msgspec.Struct, frozen=True):
     is_number: bool = True
     #: how it is written in a table, where that is shorter
     brief: Callable[[Row], str] | None = None
+    #: where a catalogue has its words
+    context: str = "figures"
 
     def in_table(self, row: Row) -> str:
         return (self.brief or self.show)(row)
 
     @property
     def words(self) -> str:
-        return translate("figures", self.english)
+        return translate(self.context, self.english)
 
     @property
     def tells(self) -> str:
-        return translate("figures", self.tells_in_english)
+        return translate(self.context, self.tells_in_english)
 
     @property
     def head(self) -> str:
@@ -113,193 +116,44 @@ def has_records(name: str, hub: Row) -> bool:
     return name in _WITH_RECORDS and bool(knows or hub.get("confirmed_calls", {}).get("of"))
 
 
+def defined(
+    name: str, show: Callable[[Row], str], *, is_number: bool = True, brief: Callable[[Row], str] | None = None
+) -> Figure:
+    """Return a figure of an officer, whose words stand where files and prints find them as well."""
+    found = OF_OFFICERS[name]
+    return Figure(name, found.words, found.tells, show, is_number, brief, APP)
+
+
 FIGURES = {
     figure.name: figure
     for figure in (
-        Figure(
-            "leads",
-            marked("figures", "Leads"),
-            marked("figures", "Leads received in the period"),
-            _plain("leads"),
-        ),
-        Figure(
-            "moved_in",
-            marked("figures", "Moved in"),
-            marked("figures", "Of these leads, how many somebody else held first"),
-            _plain("moved_in"),
-        ),
-        Figure(
-            "moved_out",
-            marked("figures", "Moved out"),
-            marked(
-                "figures",
-                "Leads that came to this officer and somebody else holds now; they count for whoever holds them",
-            ),
-            _plain("moved_out"),
-        ),
-        Figure(
-            "never_called",
-            marked("figures", "Never called"),
-            marked("figures", "Leads nobody has called, of leads received"),
-            _chance("never_called"),
-            brief=_plain("never_called"),
-        ),
-        Figure(
-            "called_once",
-            marked("figures", "Called once"),
-            marked("figures", "Leads that were called once and not again, of leads received"),
-            _chance("called_once"),
-            brief=_plain("called_once"),
-        ),
-        Figure(
-            "first_attempt",
-            marked("figures", "First attempt"),
-            marked(
-                "figures",
-                "Median time from receipt to the first call, over leads with one; left out are those whose call or "
-                "contact was logged by a clock that nobody can vouch for",
-            ),
-            _first_attempt,
-        ),
-        Figure(
-            "within_5m",
-            marked("figures", "Within 5 min"),
-            marked("figures", "First called within five minutes, of all leads received"),
-            _chance("within_5m"),
-        ),
-        Figure(
-            "working_clock",
-            marked("figures", "First attempt, on shift"),
-            marked("figures", "The same median over minutes that are on shift and legal for a call"),
-            _speed("working_clock"),
-        ),
-        Figure(
-            "first_contact",
-            marked("figures", "First contact"),
-            marked("figures", "Median time from receipt to the first two-way contact, over leads with one"),
-            _speed("first_contact"),
-        ),
-        Figure(
-            "attempts",
-            marked("figures", "Calls / mails / texts"),
-            marked("figures", "Calls, mails and texts officers made"),
-            _attempts,
-        ),
-        Figure(
-            "per_lead",
-            marked("figures", "Calls / mails / texts a lead"),
-            marked("figures", "Calls, mails and texts the officer made, for each lead held"),
-            _per_lead,
-        ),
-        Figure(
-            "contacted",
-            marked("figures", "Contacted"),
-            marked("figures", "Leads with a two-way contact, of leads received"),
-            _chance("contacted"),
-        ),
-        Figure(
-            "answered",
-            marked("figures", "Answered: call / text / mail / inbound"),
-            marked("figures", "What the first contact of each lead answered; inbound: they came of their own accord"),
-            _answered,
-        ),
-        Figure(
-            "appointments",
-            marked("figures", "Appointments"),
-            marked("figures", "Leads that reached an appointment, of leads received"),
-            _chance("appointments"),
-            brief=_plain("appointments"),
-        ),
-        Figure(
-            "applications",
-            marked("figures", "Applications"),
-            marked("figures", "Leads that reached an application, of leads received"),
-            _chance("applications"),
-            brief=_plain("applications"),
-        ),
-        Figure(
-            "accepted",
-            marked("figures", "Accepted"),
-            marked("figures", "Leads whose loan came to pre-approved, processing or beyond, of leads received"),
-            _chance("accepted"),
-        ),
-        Figure(
-            "funded",
-            marked("figures", "Funded"),
-            marked("figures", "Leads whose loan was funded, of leads received"),
-            _chance("funded"),
-        ),
-        Figure(
-            "funded_of_applications",
-            marked("figures", "Funded of applications"),
-            marked("figures", "Leads whose loan was funded, of those that reached an application"),
-            _chance("funded_of_applications"),
-        ),
-        Figure(
-            "adherence",
-            marked("figures", "On time"),
-            marked("figures", "Steps done while on time, of steps that could be done"),
-            _chance("adherence"),
-        ),
-        Figure(
-            "promises",
-            marked("figures", "Promises kept"),
-            marked("figures", "Promises attempted within ten minutes of their time, of those that were due"),
-            _chance("promises"),
-        ),
-        Figure(
-            "open_overdue",
-            marked("figures", "Overdue now"),
-            marked("figures", "Steps and promises past their time and still open"),
-            _plain("open_overdue"),
-        ),
-        Figure(
-            "evidence",
-            marked("figures", "Calls handed off"),
-            marked(
-                "figures",
-                "Logged calls that were handed to the phone by this program or confirmed by the phone system, of those "
-                "that can be; a call on a personal phone is outside the share",
-            ),
-            _chance("evidence"),
-        ),
-        Figure(
-            "confirmed_calls",
-            marked("figures", "Calls confirmed"),
-            marked(
-                "figures",
-                "Logged calls that the phone system recorded, of those whose records were taken in; known at the "
-                "hub alone",
-            ),
-            _chance("confirmed_calls"),
-        ),
-        Figure(
-            "unlogged_calls",
-            marked("figures", "Calls nobody logged"),
-            marked(
-                "figures",
-                "Calls to a lead that the phone system recorded and nobody logged; known at the hub alone",
-            ),
-            _plain("unlogged_calls"),
-        ),
-        Figure(
-            "back_dated",
-            marked("figures", "Entered late"),
-            marked("figures", "First calls that were entered late, of all first calls; they count at the time stated"),
-            _chance("back_dated"),
-        ),
-        Figure(
-            "poor_clock",
-            marked("figures", "Clock in doubt"),
-            marked("figures", "Leads left out of a speed because the clock they were logged by could not be checked"),
-            _chance("poor_clock"),
-        ),
-        Figure(
-            "handed_over",
-            marked("figures", "Handed to the loan system"),
-            marked("figures", "Leads that ended for credit or income, which the loan system has to end"),
-            _plain("handed_over"),
-        ),
+        defined("leads", _plain("leads")),
+        defined("moved_in", _plain("moved_in")),
+        defined("moved_out", _plain("moved_out")),
+        defined("never_called", _chance("never_called"), brief=_plain("never_called")),
+        defined("called_once", _chance("called_once"), brief=_plain("called_once")),
+        defined("first_attempt", _first_attempt),
+        defined("within_5m", _chance("within_5m")),
+        defined("working_clock", _speed("working_clock")),
+        defined("first_contact", _speed("first_contact")),
+        defined("attempts", _attempts),
+        defined("per_lead", _per_lead),
+        defined("contacted", _chance("contacted")),
+        defined("answered", _answered),
+        defined("appointments", _chance("appointments"), brief=_plain("appointments")),
+        defined("applications", _chance("applications"), brief=_plain("applications")),
+        defined("accepted", _chance("accepted")),
+        defined("funded", _chance("funded")),
+        defined("funded_of_applications", _chance("funded_of_applications")),
+        defined("adherence", _chance("adherence")),
+        defined("promises", _chance("promises")),
+        defined("open_overdue", _plain("open_overdue")),
+        defined("evidence", _chance("evidence")),
+        defined("confirmed_calls", _chance("confirmed_calls")),
+        defined("unlogged_calls", _plain("unlogged_calls")),
+        defined("back_dated", _chance("back_dated")),
+        defined("poor_clock", _chance("poor_clock")),
+        defined("handed_over", _plain("handed_over")),
     )
 }
 

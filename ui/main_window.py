@@ -347,6 +347,9 @@ class MainWindow(QMainWindow):
         self.mine.take_keys()
         self.mine.reload()
 
+    def export(self) -> None:
+        self._pages.export()
+
     def show_promises(self) -> None:
         self._show_page(self.promises, "page.promises", self.tr("Promises"))
         self.promises.reload()

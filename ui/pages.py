@@ -74,6 +74,16 @@ class Pages(QStackedWidget):
     def mine_days(self) -> list[int]:
         return self._mine_days if self._mine is None else [self._mine.days]
 
+    def export(self) -> None:
+        """Save the numbers of the page in sight to a file, where it has any."""
+        page = next(
+            (each for each in (self._team, self._mine, self._leaks) if each and each is self.currentWidget()), None
+        )
+        if page is None:
+            self.said.emit(self.tr("Numbers are saved from the pages that have them: Team, My numbers, Leaks."))
+        else:
+            page.export()
+
     @property
     def settings(self) -> SettingsPage:
         if self.made_settings is None:
@@ -101,6 +111,7 @@ class Pages(QStackedWidget):
             from ui.team.page import TeamPage
 
             self._team = TeamPage(self._office, *self._team_days)
+            self._team.said.connect(self.said)
             self.addWidget(self._team)
         return self._team
 
@@ -122,6 +133,7 @@ class Pages(QStackedWidget):
             from ui.leaks.page import LeaksPage
 
             self._leaks = LeaksPage(self._office)
+            self._leaks.said.connect(self.said)
             self.addWidget(self._leaks)
         return self._leaks
 
@@ -154,6 +166,7 @@ class Pages(QStackedWidget):
 
             self._mine = MinePage(self._office, self._commands["page.told"], *self._mine_days)
             self._mine.lead_chosen.connect(self.lead_chosen)
+            self._mine.said.connect(self.said)
             self.addWidget(self._mine)
         return self._mine
 

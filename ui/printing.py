@@ -7,9 +7,11 @@ from html import escape
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QLocale, QMarginsF
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
+
+from ui.paper import Sheets, paper_of, pdf_of
 
 _MARGIN_MM = 18.0
 _FAMILY = "Inter"
@@ -87,13 +89,10 @@ def _width(n: int, table: Table) -> str:
 
 def save_pdf(sheet: Sheet, path: Path) -> None:
     """Write a sheet as a PDF; raises OSError where it cannot be written."""
-    # Qt itself tells nobody that a file could not be opened
-    with path.open("ab"):
-        pass
-    paper = QPdfWriter(str(path))
-    paper.setPageLayout(_layout())
-    paper.setTitle(sheet.title)
-    document_of(sheet).print_(paper)
+    words = sheet.told[0] if sheet.told else ""
+    path.write_bytes(
+        pdf_of(Sheets(sheet.title, html_of(sheet), sheet.title, words, style=_SHEET, family=_FAMILY, points=10))
+    )
 
 
 def print_on(sheet: Sheet, printer: QPrinter) -> None:
@@ -111,5 +110,6 @@ def new_printer() -> QPrinter:
 
 def _layout() -> QPageLayout:
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    letter = QPageSize(QPageSize.PageSizeId.Letter)
-    return QPageLayout(letter, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+    return QPageLayout(
+        QPageSize(paper_of(QLocale.system())), QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter
+    )

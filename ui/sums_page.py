@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed
+from app.desktop.exporting import Shown
+from ui.exporting import ask_where
 from ui.figures import PERIODS
 from ui.language import counted
 from ui.office import Office
@@ -17,10 +20,11 @@ from ui.parts import EmptyState, button, column
 class SumsPage(QWidget):
     """`days` is how many the chosen period has; the last of them is today in the officer's zone.
 
-    `periods` are those there are to choose from.
+    `periods` are those there are to choose from. `said` is a word for the toast.
     """
 
     periods: tuple[int, ...] = PERIODS
+    said = Signal(str)
 
     def __init__(self, office: Office, days: int) -> None:
         super().__init__()
@@ -34,6 +38,18 @@ class SumsPage(QWidget):
     def reload(self) -> None:
         """Ask anew for the sums of the chosen period."""
         raise NotImplementedError
+
+    def shown(self) -> Shown | None:
+        """Return the numbers in sight as a report's rows, None while there are none."""
+        return None
+
+    def export(self) -> None:
+        """Ask for a file and save the numbers in sight there."""
+        shown = self.shown()
+        if shown is None:
+            self.said.emit(self.tr("There are no numbers here to save yet."))
+        else:
+            ask_where(self._office, self, shown, self.said.emit)
 
     def _forget(self) -> None:
         """Drop the numbers: those of one period must not be read as another's while the next are added up."""
@@ -55,6 +71,11 @@ class SumsPage(QWidget):
         made.setCheckable(True)
         made.setChecked(days == self.days)
         return made
+
+    def _keys(self) -> list[QPushButton]:
+        """Return the buttons that stand beside the page's title."""
+        export = button(self.tr("Export…"), self.export, kind="quiet")
+        return [*self._periods, export, button(self.tr("Reload"), self.reload, kind="quiet")]
 
     def _choose(self, days: int) -> None:
         if days != self.days:

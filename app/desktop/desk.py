@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.desktop.desk_link import DeskLink
     from app.desktop.drilling import Drilling
     from app.desktop.duplicates import Duplicates
+    from app.desktop.exporting import Exporting
     from app.desktop.facts import Facts
     from app.desktop.import_maps import ImportMaps
     from app.desktop.incoming import Incoming
@@ -315,6 +316,12 @@ class Desk:
         from app.desktop.numbers import Numbers
 
         return Numbers(self.leased, self.clock, self.book, self._good_link_to)
+
+    @_part
+    def exporting(self) -> Exporting:
+        from app.desktop.exporting import Exporting
+
+        return Exporting(self.store, self.book)
 
     @_part
     def team(self) -> Team:

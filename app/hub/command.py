@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 
 from app.clock import Clock
 from app.command_line import day_of, dollars_of, instant_of
@@ -24,7 +25,9 @@ from app.hub import (
     playbook_verbs,
     pool_verbs,
     recovery_keys,
+    report_files,
     rollup_verbs,
+    scheduling,
     seats,
     sign_in_verbs,
     verbs,
@@ -34,6 +37,7 @@ from app.hub.intake import LeadFile
 from app.hub.people import Changes, Newcomer
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
+from app.hub.report_files import NO_MEANS, Means
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
 from app.hub.webhook import Post
@@ -41,7 +45,7 @@ from app.leadfiles.batches import Watched, unwatched
 from app.named_files import read_named, shown_name
 
 #: groups of verbs that read their own words
-_GROUPS = {
+_GROUPS: dict[str, Callable[[Namespace, HubStore, Clock], Answer]] = {
     "dnc": list_verbs.run,
     "calls": call_verbs.run,
     "stages": loan_verbs.run,
@@ -53,6 +57,11 @@ _GROUPS = {
     "purge": oversight_verbs.purge,
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
+    "mail": scheduling.mail,
+    "lead": lambda args, store, clock: verbs.lead(store, clock, args.lead_id),
+    "emergency": lambda args, store, clock: verbs.emergency(
+        store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", "")
+    ),
 }
 #: and those that ask the playbook or the contact rules as well
 _JUDGED = {
@@ -63,25 +72,13 @@ _JUDGED = {
 }
 
 
-def _summed(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:
-    match args.hub_verb:
-        case "rollups":
-            return rollup_verbs.run(args, store, clock, sums)
-        case "works":
-            return experiment_verbs.works(args, store, clock, sums)
-        case "experiment":
-            return experiment_verbs.run(args, store, clock, sums)
-    return verbs.report(store, clock, sums, _question(args))
-
-
 #: verbs that add up what they tell, and groups that may post it
-_OF_SUMS = {
+_OF_SUMS: dict[str, Callable[[Namespace, HubStore, Clock, Sums, Post | None], Answer]] = {
     "claims": handover_verbs.claims,
     "exhausted": handover_verbs.exhausted,
-    "report": _summed,
-    "rollups": _summed,
-    "works": _summed,
-    "experiment": _summed,
+    "rollups": lambda args, store, clock, sums, _post: rollup_verbs.run(args, store, clock, sums),
+    "works": lambda args, store, clock, sums, _post: experiment_verbs.works(args, store, clock, sums),
+    "experiment": lambda args, store, clock, sums, _post: experiment_verbs.run(args, store, clock, sums),
 }
 
 
@@ -99,13 +96,17 @@ def run(
     terms: Terms,
     watched: Watched = unwatched,
     post: Post | None = None,
+    means: Means = NO_MEANS,
 ) -> Answer:
     """Do what the command line says and return the answer; every verb but `serve`, which has none.
 
-    An answer with `ok` False is for exit code 1. `post` is how a company's own receiver is posted to.
+    An answer with `ok` False is for exit code 1. `post` is how a company's own receiver is posted to, `means` what
+    reports need of outside the hub.
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
+    if args.hub_verb in ("report", "schedule"):
+        return _report(args, store, clock, sums, means)
     if (summed := _OF_SUMS.get(args.hub_verb)) is not None:
         return summed(args, store, clock, sums, post)
     if (judged := _JUDGED.get(args.hub_verb)) is not None:
@@ -114,8 +115,6 @@ def run(
         case "company":
             changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}
             return verbs.company(store, clock, **changes)
-        case "emergency":
-            return verbs.emergency(store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", ""))
         case "person":
             return _person(args, store, clock)
         case "invite":
@@ -124,12 +123,18 @@ def run(
             return _device(args, store, clock)
         case "leads":
             return _leads(args, store, clock, terms, watched)
-        case "lead":
-            return verbs.lead(store, clock, args.lead_id)
         case "verify":
             return verbs.verify(store)
         case _:
             raise BadInput("The hub has no such verb.", "hub --help lists them.")
+
+
+def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums, means: Means) -> Answer:
+    if args.hub_verb == "schedule":
+        return scheduling.run(args, store, clock, sums, means.password)
+    if args.out is None:
+        return verbs.report(store, clock, sums, _question(args))
+    return report_files.save(args, store, clock, sums, _question(args), means)
 
 
 def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched: Watched) -> Answer:

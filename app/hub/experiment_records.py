@@ -54,6 +54,11 @@ class Experiment(msgspec.Struct, frozen=True):
     def within(self) -> timedelta:
         return timedelta(days=self.within_days)
 
+    @property
+    def ends_at(self) -> datetime:
+        """Return when the planned time is over."""
+        return self.started_at + timedelta(days=self.days)
+
     def has(self, version: int) -> bool:
         return version in (self.former, self.tried)
 

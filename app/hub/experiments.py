@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +15,7 @@ from app.domain.experiments.measuring import Measure, guards, happened_in_time, 
 from app.domain.experiments.power import Answerable, History, Power, power_of
 from app.domain.experiments.power import Question as Asked
 from app.domain.experiments.sequential import Reading, Verdict, read_all
-from app.domain.experiments.wording import guard_sentence, harm_words, plan_sentences, reading_sentences
+from app.domain.experiments.wording import advice, guard_sentence, harm_words, plan_sentences, reading_sentences
 from app.domain.ids import new_id
 from app.domain.publications import OPEN
 from app.errors import BadInput
@@ -160,7 +159,12 @@ def _shown(rows: Rows, sums: Sums, one: Experiment, now: datetime) -> Answer:
         "experiment_id": one.experiment_id,
         "name": one.name,
         "running": one.stopped_at is None,
-        "advice": _advice(one, reading, watched, now),
+        "advice": advice(
+            reading,
+            watched,
+            is_over=one.stopped_at is not None,
+            is_late=now >= one.ends_at,
+        ),
         "said": [*said, *map(guard_sentence, watched)],
         "former": one.former,
         "tried": one.tried,
@@ -183,19 +187,6 @@ def _shown(rows: Rows, sums: Sums, one: Experiment, now: datetime) -> Answer:
         "goes_on": one.goes_on.value if one.goes_on else None,
         "method": f"{sequential.METHOD}. {guarding.METHOD}.",
     }
-
-
-def _advice(one: Experiment, reading: Reading, watched: Sequence[Guard], now: datetime) -> str:
-    """Return what the stop rule says: it was agreed on when the experiment was planned."""
-    if one.stopped_at is not None:
-        return "It is over."
-    if any(guard.stops for guard in watched):
-        return "Stop: the tried version harms."
-    if reading.verdict.ends:
-        return "Stop: the question is answered."
-    if now >= one.started_at + timedelta(days=one.days):
-        return "Stop: the planned time is over, and what could be told by then was told."
-    return "Go on: nothing is decided yet."
 
 
 def guards_of(rows: Rows, one: Experiment) -> list[Guard]:

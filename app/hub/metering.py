@@ -23,6 +23,7 @@ from app.clock import Clock
 from app.errors import StoreUnusable
 from app.hub.ports import HubStore
 from app.hub.records import Ledgers, Migrations, Taken
+from app.hub.schedule_records import STATES
 from app.hub.vendor_posts import Posted
 from app.protocol.wire import PullAnswer, PushAnswer, Stranger
 
@@ -152,6 +153,12 @@ class _Books(Collector):
         for name, number in ledgers.lines.items():
             lines.add_metric([name], number)
         yield lines
+        reports = GaugeMetricFamily(
+            f"{_NAME}_reports", "Scheduled reports, by what became of the last", labels=["state"]
+        )
+        for state in STATES:
+            reports.add_metric([state], ledgers.reports.get(state, 0))
+        yield reports
         if ledgers.newest_event_at is not None:
             age = (self._clock.now() - ledgers.newest_event_at).total_seconds()
             yield GaugeMetricFamily(f"{_NAME}_newest_event_age_seconds", "Since the newest event came in", value=age)

@@ -45,6 +45,7 @@ from app.hub.records import (
     Subject,
 )
 from app.hub.rollup_ports import Rollups
+from app.hub.schedule_ports import Schedules
 from app.hub.system_ports import Calls, Loans
 from app.protocol.chain import Event, Mark
 from app.protocol.feed import FeedItem
@@ -511,6 +512,8 @@ class Rows(Protocol):
     def calls(self) -> Calls: ...
     @property
     def experiments(self) -> Experiments: ...
+    @property
+    def schedules(self) -> Schedules: ...
     @property
     def handovers(self) -> Handovers: ...
     @property

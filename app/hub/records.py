@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -110,10 +111,14 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class Ledgers(msgspec.Struct, frozen=True):
-    """How many lines the hub's books have, by name, and when the newest event came in, None before the first."""
+    """How many lines the hub's books have, by name, and when the newest event came in, None before the first.
+
+    `reports` is how many that go out by themselves are sent, waiting and failed, of each the last time it was due.
+    """
 
     lines: Mapping[str, int]
     newest_event_at: datetime | None
+    reports: Mapping[str, int] = MappingProxyType({})
 
 
 class Branch(msgspec.Struct, frozen=True):

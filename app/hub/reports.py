@@ -154,14 +154,28 @@ class Judge(Protocol):
 
 
 def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now: datetime) -> Answer:
-    """Return what this person may see of a report; raises NotForThisRole.
+    """Return what this person may see of a report; raises NotForThisRole."""
+    return report_to(store, sums, caller.person, asked, now)
+
+
+def report_to(store: HubStore, sums: Sums, person: Person, asked: Question, now: datetime) -> Answer:
+    """Return the same by the person alone, who need not be at a desk: it may be mailed.
 
     Anybody sees the own row; the others' as the role and the tree of branches say (see docs/access.md). Who saw
     others by name is in the audit before the answer is on its way.
     """
-    person = caller.person
-    if asked.report is Report.OFFICER and asked.officer.casefold() in ("", person.name.casefold()):
+    scope = scope_of(store, person, asked)
+    if scope is None:
         return _answer(store, sums, asked, None, person.person_id, now, seen_by=person)
+    branch_ids, officer_id = scope
+    _note_seen(store, asked, person.person_id, officer_id, branch_ids, now)
+    return _answer(store, sums, asked, branch_ids, officer_id, now, seen_by=person)
+
+
+def scope_of(store: HubStore, person: Person, asked: Question) -> tuple[Set[str] | None, str] | None:
+    """Return of which branches and whom a person sees a report, None for the own row; raises NotForThisRole."""
+    if asked.report is Report.OFFICER and asked.officer.casefold() in ("", person.name.casefold()):
+        return None
     if person.role not in _MAY_SEE[asked.report]:
         raise NotForThisRole("The team's numbers are for its manager.", "Your own are under report.")
     if asked.officer and person.role not in SEES_TEAM:
@@ -169,9 +183,7 @@ def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
         raise NotForThisRole("One officer's numbers are for the manager.", "Ask for a branch's, or all.")
     with store.reading() as rows:
         branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
-        officer_id = officer_called(rows, asked.officer, branch_ids)
-    _note_seen(store, asked, person.person_id, officer_id, branch_ids, now)
-    return _answer(store, sums, asked, branch_ids, officer_id, now, seen_by=person)
+        return branch_ids, officer_called(rows, asked.officer, branch_ids)
 
 
 def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:

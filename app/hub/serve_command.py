@@ -14,9 +14,11 @@ from app.clock import Clock
 from app.domain.playbook_checks import Terms
 from app.hub.company_sign_in import Provider
 from app.hub.http import build_app
+from app.hub.mailing import Password, no_password
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
 from app.hub.processes import processes_of
+from app.hub.sending_out import Sender
 from app.hub.serving import HubServer, bind, check_certificate, read_listen, url_of
 from app.hub.sums import ScoredSums
 from app.hub.ticking import Ticker
@@ -30,13 +32,17 @@ _ONE_PROCESS = "One process serves: several can share a socket on Linux and macO
 
 
 class Serving(msgspec.Struct, frozen=True):
-    """Serves as the words of a command line ask; `program` begins this process's like, `say` tells its address."""
+    """Serves as the words of a command line ask; `program` begins this process's like, `say` tells its address.
+
+    `password` reads the mail server's from where it lies.
+    """
 
     args: Namespace
     clock: Clock
     fetch: Fetch
     say: Callable[[dict[str, Any]], None]
     program: Sequence[str]
+    password: Password = no_password
 
     def alone(self, store: HubStore, sums: ScoredSums, judged_by: Terms) -> int:
         """Serve until told to stop; on the socket of a supervisor where `--on-socket` names one."""
@@ -53,7 +59,8 @@ class Serving(msgspec.Struct, frozen=True):
             self.say({"listening": server.url})
         else:
             end_with_supervisor(server.stop)
-        ticker = Ticker(store, self.clock, PoolRules(judged_by.rules), sums)
+        sender = Sender(store, sums, self.password)
+        ticker = Ticker(store, self.clock, PoolRules(judged_by.rules), sums, sender)
         ticker.start()
         try:
             server.run()

@@ -1,4 +1,4 @@
-"""What the hub does by its own clock, whoever else is there: leads go back, go on and are given in turn."""
+"""What the hub does by its own clock: leads go back, go on and are given in turn, and reports are sent."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.hub.looking_after import look_after
 from app.hub.pool import Rules
 from app.hub.ports import HubStore
 from app.hub.reports import Judge
+from app.hub.sending_out import Sender
 from app.hub.vendor_posts import forget_old_posts
 
 log = logging.getLogger(__name__)
@@ -31,17 +32,16 @@ _PARTS, _GOES_ON_S = 10, 0.1
 _ASKS_EVERY_S = 5.0
 
 
-class Ticker:
-    """A thread of its own; of several processes on one database one has each round."""
+class Rounds:
+    """A thread of its own that does its work every few seconds until it is stopped; `wait_s` says after how many."""
 
-    def __init__(self, store: HubStore, clock: Clock, rules: Rules, judge: Judge | None = None) -> None:
-        self._store, self._clock, self._rules, self._judge = store, clock, rules, judge
-        self._has_more = False
+    def __init__(self, name: str, work: Callable[[], object], wait_s: Callable[[], float]) -> None:
+        self._name, self._work, self._wait_s = name, work, wait_s
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        self._thread = threading.Thread(target=self._run, name="hub-ticking", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -51,9 +51,41 @@ class Ticker:
             self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.wait(_GOES_ON_S if self._has_more else _ASKS_EVERY_S):
-            _tried(self.tick)
-            _tried(self.keep_sums)
+        while not self._stop.wait(self._wait_s()):
+            _tried(self._work)
+
+
+class Ticker:
+    """Of several processes on one database one has each round.
+
+    Reports have rounds of their own: a mail server that is slow to answer holds no lead back.
+    """
+
+    def __init__(
+        self,
+        store: HubStore,
+        clock: Clock,
+        rules: Rules,
+        judge: Judge | None = None,
+        sender: Sender | None = None,
+    ) -> None:
+        self._store, self._clock, self._rules, self._judge = store, clock, rules, judge
+        self._has_more = False
+        self._rounds = [Rounds("hub-ticking", self._round, lambda: _GOES_ON_S if self._has_more else _ASKS_EVERY_S)]
+        if sender is not None:
+            self._rounds.append(Rounds("hub-reports", lambda: sender.send_due(clock.now()), lambda: _ASKS_EVERY_S))
+
+    def start(self) -> None:
+        for rounds in self._rounds:
+            rounds.start()
+
+    def stop(self) -> None:
+        for rounds in self._rounds:
+            rounds.stop()
+
+    def _round(self) -> None:
+        _tried(self.tick)
+        _tried(self.keep_sums)
 
     def tick(self) -> bool:
         """Do a round if it is time for one; return whether it was."""
@@ -101,4 +133,4 @@ def _tried(work: Callable[[], object]) -> None:
     try:
         work()
     except Exception as error:  # noqa: BLE001 - the thread's outermost edge; what it says may be anybody's words
-        log.error("leads were not looked after: %s", type(error).__name__)  # noqa: TRY400 - see above
+        log.error("a round was not done: %s", type(error).__name__)  # noqa: TRY400 - see above

@@ -18,10 +18,6 @@ from app.hub.records import SEES_SUMS
 from app.hub.reports import NotForThisRole, Sums, branches_asked_of
 
 Answer = dict[str, Any]
-_CAVEAT = (
-    "These are leads as they came: officers chose whom to call at once and whom to call again, and the better lead may "
-    "have been called sooner. Only an experiment tells what the speed itself does."
-)
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -62,6 +58,6 @@ def _tables(
         "fields": what_works.fields_of(cases),
         "speed_effects": own_effects.speed_effects(cases),
         "attempts": own_effects.attempt_rows(cases),
-        "caveat": _CAVEAT,
+        "caveat": own_effects.CAVEAT,
         "method": own_effects.METHOD,
     }

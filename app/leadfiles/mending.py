@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from app.formulas import as_it_was, guarded
 from app.leadfiles.families import FAMILIES
 from app.leadfiles.headers import Field, column_of
 from app.leadfiles.protected import is_protected
@@ -18,11 +19,6 @@ from app.leadfiles.rows import Cell, Family, Reading, Record
 _REASON = "Why it was not imported"
 #: what the file was stands behind it in brackets: told by the columns alone, a card or a post would be a table
 _HEADER = re.compile(rf"{re.escape(_REASON)}(?: \[(\w+)\])?")
-#: how a formula begins, in a wide alphabet too, and behind whatever a spreadsheet looks through
-_FORMULA = re.compile(r"[\s\u200b\ufeff\x00-\x1f\x7f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-#: a telephone number or an amount is still nothing but a number
-_A_NUMBER = re.compile(r"[+-][\d .,()/-]*")
-_GUARD = "'"
 
 
 def rejected_table(reading: Reading) -> str:
@@ -49,7 +45,7 @@ def table_of(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table as CSV in which no cell is a formula."""
     out = io.StringIO(newline="")
     table = csv.writer(out)
-    table.writerows([*map(_guarded, cells)] for cells in (headers, *rows))
+    table.writerows([*map(guarded, cells)] for cells in (headers, *rows))
     return out.getvalue()
 
 
@@ -83,13 +79,3 @@ def _named_apart(cells: Sequence[Cell]) -> list[Cell]:
 def _reaches_somebody(header: str) -> bool:
     column = column_of(header)
     return column is not None and column.field in (Field.PHONE, Field.EMAIL)
-
-
-def _guarded(cell: str) -> str:
-    is_formula = _FORMULA.match(cell) and not _A_NUMBER.fullmatch(cell.strip())
-    return f"{_GUARD}{cell}" if is_formula or cell.startswith(_GUARD) else cell
-
-
-def as_it_was(cell: str) -> str:
-    """Return a header or cell without the apostrophe that kept it from being a formula."""
-    return cell[1:] if cell.startswith(_GUARD) else cell

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from app.errors import UnreadableFile
+from app.formulas import as_it_was
 from app.leadfiles.columns import Columns, Fate
 from app.leadfiles.families import GOOGLE_CONTACTS, TABLE, family_of_table
 from app.leadfiles.google_contacts import as_plain_columns
-from app.leadfiles.mending import as_it_was, family_mended, is_reason, unguarded
+from app.leadfiles.mending import family_mended, is_reason, unguarded
 from app.leadfiles.rows import MOST_CELLS, Cell, Family, Found, Mapping, Record
 
 #: how many of some headers somebody knows, 0 where they stand above nothing that is looked for

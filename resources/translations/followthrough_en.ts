@@ -29,9 +29,55 @@
         </message>
     </context>
     <context>
+        <name>Act</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter does it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why in a few words: it is kept, and the officer may read it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is asked…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Address</name>
         <message>
             <source>Copy</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AdjustedPanel</name>
+        <message>
+            <source>Had every lead been called within {} and tried six times, {:.1%} would have applied; by source as below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Method: two logistic regressions (statsmodels): of each attempt, whether it reached the borrower, and of each borrower reached, whether they applied; by source, minutes to the first call and number of the attempt. Then every source is given the same follow-up. What was never noted, such as whom an officer calls first, is in no adjustment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No source has enough leads yet: 30 that were called, and some that did and did not apply.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sources</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sources compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Was it the lead or the follow-up?</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -352,9 +398,99 @@
         </message>
     </context>
     <context>
+        <name>ClaimsPanel</name>
+        <message>
+            <source>Bad leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Credit to claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead of these months was found to be bad.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the claims in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file names no borrower: the vendor finds each lead by its own id and the time it came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose claims are shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} of {} may be claimed.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ClockBanner</name>
         <message>
             <source>Clock</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CohortsPanel</name>
+        <message>
+            <source>All sources together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An open month is one whose youngest lead has not had 90 days. What it is still to bring is estimated from how long older leads of the same source took; the interval holds the count with 95 %.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointments</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every source and campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Funded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Months</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Months received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are several rows a month here: the chart is for one source or all together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the chart shows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose months are shown</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -606,6 +742,72 @@
         </message>
     </context>
     <context>
+        <name>ExhaustedPanel</name>
+        <message>
+            <source>Leads of which officers tried all come back to marketing with why, what was tried and from when on they may be approached again. Who asked for no contact is not among them. Each lead is handed over once, and the company's audit says to whom.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads to approach again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing waits to be handed over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the leads in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} are not handed over: nobody is to contact them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} saved as {}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ExperimentPanel</name>
+        <message>
+            <source>Grey: less than the {:.1f} points that matter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Method: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No experiment yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The former version went on, {} decided: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tried version went on, {} decided: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two published versions can be tried side by side: each new lead is drawn for one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{measure} within {within} days · version {tried} against {former} · {share} % · since {began}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Explained</name>
         <message>
             <source>A lead of another time</source>
@@ -617,6 +819,10 @@
         </message>
         <message>
             <source>In neither number: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking up the leads…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -644,6 +850,13 @@
         </message>
         <message>
             <source>Facts</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FigureTable</name>
+        <message>
+            <source>What is counted</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -723,6 +936,21 @@
         </message>
     </context>
     <context>
+        <name>Glance</name>
+        <message>
+            <source>Effort</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Held against</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Results</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>HandingOn</name>
         <message numerus="yes">
             <source>%n leads that were not called in their time went to the next officer.</source>
@@ -781,6 +1009,29 @@
         </message>
         <message>
             <source>What became of the rows</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>IntervalChart</name>
+        <message>
+            <source>Share that applied, followed up alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all sources</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as it came out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>followed up alike, 95 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {:.1%} followed up alike, between {:.1%} and {:.1%}; {:.1%} as it came out; {}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -855,6 +1106,202 @@
         </message>
     </context>
     <context>
+        <name>LeaksPage</name>
+        <message>
+            <source>Adding up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that were lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that were lost, and how</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead was lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of the leads received on these days ended without the contact it came for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is looking where leads were lost.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again in a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ways in which leads were lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where leads are lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>and {} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>received {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} lost</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LivePage</name>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <comment>%n entry</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n things red</source>
+            <comment>%n thing red</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose somebody in the list of who is on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excuse…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find somebody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give all their leads…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give to…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Live</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No first call runs out, no promise is missed, and every lead has somebody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody has missed anything there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody has this lead; give it to somebody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is red</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nudge…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken over from {}; it is in your queue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is asked what is red now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is asked what was done in the last fourteen days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is asked…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again in a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is red now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is red, and who is on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was done, by whom and why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who is on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as of {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>every excusal, move and change of hours of the last fourteen days, with its why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the hub has not answered since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} more leads nobody has</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} of {} on shift</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>A made-up branch opens in a window of its own; nothing in it is yours or real.</source>
@@ -882,6 +1329,18 @@
         </message>
         <message>
             <source>Keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Live</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Marketing</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -946,6 +1405,14 @@
         </message>
         <message>
             <source>What the company sees about me</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where leads are lost</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1025,6 +1492,75 @@
         </message>
     </context>
     <context>
+        <name>MarketingPage</name>
+        <message numerus="yes">
+            <source>%n months</source>
+            <comment>%n month</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adding up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Credit to claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Last %n months</source>
+            <comment>Last %n month</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Marketing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Marketing's numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Months received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing came in these months</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Once leads arrive, each source has a row a month here. Choose more months, or wait.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is working out what sources brought.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again in a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Was it the lead or the follow-up?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} · {} · loans matched with a lead: {} · as of {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MinePage</name>
         <message>
             <source>Adding up</source>
@@ -1043,15 +1579,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>My one-to-one page (Ctrl+P)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>My one-to-one page…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing to add up yet</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Numbers are about the leads received on these days. None were.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Reload</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1084,6 +1624,25 @@
         </message>
         <message>
             <source>{} · {} received · as of {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MonthsChart</name>
+        <message>
+            <source>so far</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>still expected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, expected {n}, between {low} and {high}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, still open</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1357,6 +1916,33 @@
         </message>
     </context>
     <context>
+        <name>Noticed</name>
+        <message>
+            <source>No score, and proof of nothing. You see each of these before your manager does; say what it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No score, and proof of nothing: ask. The officer has seen each of these for a whole shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was noticed in these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What managers did meanwhile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Worth a question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yours alone until {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Noting</name>
         <message>
             <source>Cancel</source>
@@ -1368,6 +1954,56 @@
         </message>
         <message>
             <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>OfficerPage</name>
+        <message>
+            <source>Back to the team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the team (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One-to-one page (Ctrl+P)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One-to-one page…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is working out the numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The officer's numbers and what they are made of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} · {} received · as of {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>OfficerSheet</name>
+        <message>
+            <source>All numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not known now: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk belongs to no hub: nobody else sees anything.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the {} days before</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1411,6 +2047,53 @@
         </message>
         <message>
             <source>Somebody holds it; taken over, it is yours and no longer theirs.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>OneToOneDialog</name>
+        <message>
+            <source>Adding up…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One to one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print (Ctrl+P)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PDF (Ctrl+S)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file could not be written. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The page as it is printed</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1512,6 +2195,13 @@
         </message>
     </context>
     <context>
+        <name>Pages</name>
+        <message>
+            <source>Numbers are saved from the pages that have them: Team, My numbers, Leaks.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Palette</name>
         <message>
             <source>Came with the lead: </source>
@@ -1551,6 +2241,93 @@
         </message>
         <message>
             <source>↑ ↓ choose, Enter opens, Esc closes.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PlanDialog</name>
+        <message>
+            <source>An hour later reaches more of them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask first whether this can be answered with the leads that come here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Begin all the same</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Can this be answered?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each new lead is drawn for one of the two versions from now on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Former version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From then on each new lead is drawn for one of the two and stays on it. Leads under way, and officers' own, are in no experiment. It may be looked at every day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How many days it may last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads for the tried version, of a hundred</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Least difference that matters, in points of a hundred</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One of the numbers is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub looks through its leads…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tried version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try two versions side by side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is hoped for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What it is to bring more of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether this can be answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Within how many days</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2687,15 +3464,97 @@
         </message>
     </context>
     <context>
+        <name>StopDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that were drawn keep their version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop the experiment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The experiment is over; leads that were drawn keep their version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The former version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The quarter is over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tried version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the experiment told; the former where it told nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which version goes on for new leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it is stopped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why? Everybody reads it.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>StoryDialog</name>
+        <message>
+            <source>Asking the hub…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What happened to a lead</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SumsPage</name>
         <message numerus="yes">
             <source>%n days</source>
             <comment>%n day</comment>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Export…</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>Last %n days</source>
             <comment>Last %n day</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are no numbers here to save yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2772,6 +3631,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody to show yet</source>
             <translation type="unfinished" />
         </message>
@@ -2780,7 +3643,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Reload</source>
+            <source>Ranked by</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3261,6 +4124,49 @@
         </message>
     </context>
     <context>
+        <name>WorksPage</name>
+        <message>
+            <source>95 % intervals behind each share; what is called real cannot well be chance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adding up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of the leads that were tried once more, how many that attempt reached.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Split by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop the experiment…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is working out what works.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again in a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try two versions side by side…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What works</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>You</name>
         <message>
             <source>(423) 555-0142</source>
@@ -3420,6 +4326,26 @@
         </message>
         <message>
             <source>
+        month, billing month, period, billing period, service month, month received, for month, year month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+        opted out, opt out, unsubscribed, unsubscribe, stop, spam, spam report, complaint, complained, spamreport</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+        reference, invoice, invoice number, invoice no, credit memo, memo, document, document number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+        status, state of claim, result, decision, outcome, claim status, credit status, disposition, event, what</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
         upn, user principal name, email, user email, owner email, agent email, officer email, caller email, username</source>
             <translation type="unfinished" />
         </message>
@@ -3465,6 +4391,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>%Y-%m-%d %H:%M %Z</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>(bearing."key" IS NOT {} OR bearing.due_at IS NOT {})</source>
             <translation type="unfinished" />
         </message>
@@ -3477,7 +4407,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A PDF is made where the desk is installed, and it is not here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A backup takes one file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A borrower rests for 1 to 3650 days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3537,6 +4475,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A lead may be claimed until the end of the day it was received plus the source's return_within, on the company's calendar.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A lead needs one phone number or e-mail address.</source>
             <translation type="unfinished" />
         </message>
@@ -3561,7 +4503,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A number is some officer's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A part of a name or number is enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A password is not sent in clear.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3613,6 +4563,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A report goes to people or to a folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A saved map needs a name of at most {} letters.</source>
             <translation type="unfinished" />
         </message>
@@ -3637,6 +4591,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A source's fees of the month received, in equal parts over every lead of the source, or of the campaign, of that month; the cents that are left go one by one to the leads in the order in which they came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A state's list needs its state.</source>
             <translation type="unfinished" />
         </message>
@@ -3646,6 +4604,10 @@
         </message>
         <message>
             <source>A time goes with {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A user and where their password lies go together.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3665,11 +4627,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Accepted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accepted after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ada Marsh</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Add a middle initial to tell them apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add the schedule anew without them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3686,6 +4660,18 @@
         </message>
         <message>
             <source>An entry of a kind this version does not write.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An experiment is begun with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An experiment is running already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An experiment is stopped with a reason.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3713,6 +4699,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Answered: call / text / mail / inbound</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Application started</source>
             <translation type="unfinished" />
         </message>
@@ -3721,7 +4711,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointments</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3741,7 +4739,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Ask IT to update it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ask a manager to give it to somebody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for .html: it prints as well.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3753,7 +4759,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Ask for a larger difference or a longer time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ask for it with POST.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for those of team, officer or leaks.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3774,6 +4788,10 @@
         </message>
         <message>
             <source>Ask them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask who is in marketing.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3813,7 +4831,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Attempted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Attempting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attempts per lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attempts until the borrower was reached / leads.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3825,11 +4855,47 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Bad leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad leads beyond what the source takes back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad leads by the officer's reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad leads that are claimed and not answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad leads that may be claimed still</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad leads the source gave back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad leads the source refused to give back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad leads whose time to be claimed is over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Birth Date</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Borrower Age</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Borrower first</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3841,11 +4907,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Bounced</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Branch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Bringing the database up to date would lose rows, so it was left as it was.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Busy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By the end the outcome of {} people is known; a difference of {} would be seen in {} of 100 cases (80 are wanted).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3858,6 +4936,18 @@
         </message>
         <message>
             <source>Call {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Called once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls / mails / texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls / mails / texts a lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3885,6 +4975,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls handed off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls nobody logged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls open {}{} ({})</source>
             <translation type="unfinished" />
         </message>
@@ -3901,6 +5003,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls to a lead that the phone system recorded and nobody logged; known at the hub alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls, mails and texts officers made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls, mails and texts the officer made for each lead held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls, mails and texts the officer made, for each lead held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Came to you from another officer</source>
             <translation type="unfinished" />
         </message>
@@ -3914,6 +5032,10 @@
         </message>
         <message>
             <source>Change something first, or leave it as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Channel</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3965,7 +5087,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Claim until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Claimed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Claims that are open or were granted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Clear to close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clock in doubt</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4013,6 +5151,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company leads nobody of sales was given yet; they are in no rate.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Connect with an invite code first.</source>
             <translation type="unfinished" />
         </message>
@@ -4057,7 +5203,55 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Cost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost / leads received.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost / leads that came to an appointment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost / leads with a contact.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost / leads with a funded loan. Open, not low, while the month is not ripe.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost / leads with an application submitted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost per application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost per appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost per contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost per funded loan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cost per lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Counts of your own leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Credits</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4074,6 +5268,10 @@
         </message>
         <message>
             <source>Days are Mon Tue Wed Thu Fri Sat Sun.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days left</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4094,6 +5292,10 @@
         </message>
         <message>
             <source>Did they apply, or were they told that they do not qualify?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Difference from the draw alone (Horvitz-Thompson); 95 % asymptotic confidence sequence, valid at every look (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas 2024, after Robbins 1970)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4137,7 +5339,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Dollars granted for these bad leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dollars of the funded loans that the loan system told of and that were matched with a lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Drafts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Due, and not handed out for this reason.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4146,6 +5368,10 @@
         </message>
         <message>
             <source>E-mail {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Either former or tried goes on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4165,6 +5391,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Entered late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Erlang's formula is for calls of random length; calls that all take as long wait about half.</source>
             <translation type="unfinished" />
         </message>
@@ -4178,6 +5408,26 @@
         </message>
         <message>
             <source>Everything was tried; the playbook ends {until}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excused: all that was due by then</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excused: the call promised {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excused: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exhausted leads go to an https address without a user, a question or a fragment in it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4201,7 +5451,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Fannie Mae 3.2 applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fees</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fees + month fees + spend - credits granted. Empty where nobody said what anything cost.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4210,6 +5472,42 @@
         </message>
         <message>
             <source>First Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First attempt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First attempt, on shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First called within five minutes, of all leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First calls missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First calls that were entered late, of all first calls; they count at the time stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For that difference it takes about {} weeks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Former: {} of {} people {} ({} to {}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4233,6 +5531,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Funded of applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Funded volume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that speaks TLS.</source>
             <translation type="unfinished" />
         </message>
@@ -4249,11 +5555,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give it to somebody first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give it to somebody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give it with --officer NAME.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Give it with --phone or --email.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give it with hub person add --email.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give it with hub person add.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4285,6 +5607,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Given to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on: nothing is decided yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to it from a number it is behind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Google Ads</source>
             <translation type="unfinished" />
         </message>
@@ -4301,11 +5635,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Granted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed Out As, Result, Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed out and not taken back yet; never handed out again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed to the loan system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Handed to the loan system for credit or income; look again {until} unless it reports an end.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Handed to the loan system for {}: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hang together</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4337,11 +5695,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How many of the partner's leads reached what the partner is to be told of: first contact, pre-approval, clear to close. Whether it was told is noted nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How many times less a rate of things of one lead tells than one of as many of different leads; its interval is as much wider</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How old it is cannot be told: the end of its audit is gone or was changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How the step reaches the borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>HubSpot contacts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>IT installs them: followthrough[statistics].</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4401,7 +5775,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It is in points of a hundred, like 5 or 2.5.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It is no valid TOML, so nothing of it holds: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4413,7 +5795,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It is sent next time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It is the 64 digits that make printed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is tried again by itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4421,7 +5811,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It is {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It knows {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It may have gone on; look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its name is that of the report.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4445,7 +5847,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Keep the mail password in a file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept within ten minutes of its time, broken, pending, moved, or excused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Last Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4457,7 +5875,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Lead ID or Vendor Lead ID and Source, Status, Amount, Reason; or Source, Month, Status, Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leads a day: {} of {} drawn from again for {} weeks; the most a calendar day at which {} of the last week's first calls begin while on time (promised within {} s) and hardly a call is left waiting (a tenth of a day's). Looked for in steps of {}; another seed may move it by more, in a small branch most of all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are for their officer and manager.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4481,7 +5911,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leads by how soon they were first called, in minutes, 5 being in 0-5</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leads handed back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads left out of a speed because the clock they were logged by could not be checked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads nobody has called, of leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads of which all was tried are marketing's.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4489,7 +5935,119 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leads received in the period</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads received, test leads and officers' own left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads received, test leads left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads sales was given of which nothing was done yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads sent back by reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that are bad, as their officer said</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that came to this officer and somebody else holds now; they count for whoever holds them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that ended as bad, with the officer's reason, or that returned to marketing with nobody reached / leads sales was given.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that ended for credit or income, which the loan system has to end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that reached a submitted application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that reached an application, of leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that reached an appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that reached an appointment, of leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that somebody of sales tried or spoke with and that were not sent back / leads sales was given.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that were called once and not again, of leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that were lost so</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that were reached and applied / leads, as the source was followed up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads the partner referred, test leads left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads whose borrower called or wrote before anybody called; they are in no speed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads whose first call did not come in its time and did not come since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads whose loan came to pre-approved, processing or beyond, of leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads whose loan was funded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads whose loan was funded, of leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads whose loan was funded, of those that reached an application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads with a contact / leads referred.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads with a two-way contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads with a two-way contact, of leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leave --state out, or say --kind state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave --user out, or use --tls starttls.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4502,6 +6060,10 @@
         </message>
         <message>
             <source>Left voicemail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let the experiment last longer than that.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4518,6 +6080,10 @@
         </message>
         <message>
             <source>Light or dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Likelihood ratio over the people harmed, share of the tried arm even above the draw's (Ville 1939)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4545,6 +6111,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Loans of the loan system that have their lead / all it told of.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loans with their lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Log again what happened, if it did.</source>
             <translation type="unfinished" />
         </message>
@@ -4565,7 +6139,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Logged calls that the phone system recorded, of those whose records were taken in; known at the hub alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logged calls that were handed to the phone by this program or confirmed by the phone system, of those that can be; a call on a personal phone is outside the share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Look at how it is written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look at the list again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4585,7 +6171,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Lost how</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lost leads are for their manager, one by one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>MISMO applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mail goes to another machine encrypted only.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4601,7 +6199,39 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Make it first, where the hub may write.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mantel-Haenszel difference of shares over sources, 95 % (variance after Sato 1989)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Marital Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Marketing's numbers come from a hub, and this desk belongs to none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May be contacted by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May return</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Media spend of the month received, spread as a month's fees are; a month's days are added up first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median time from receipt to the first call, over leads with one; left out are those whose call or contact was logged by a clock that nobody can vouch for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median time from receipt to the first two-way contact, over leads with one</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4617,6 +6247,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Middle time from a lead's first holder to the first attempt or contact, of those accepted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Minutes a snooze lasts</source>
             <translation type="unfinished" />
         </message>
@@ -4626,6 +6260,14 @@
         </message>
         <message>
             <source>Mon-Fri 09:00-18:00</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Month fees</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4658,6 +6300,14 @@
         </message>
         <message>
             <source>Moved from version {} of the playbook to version {}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moved in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moved out</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4697,6 +6347,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Name another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name another one with --data-dir, or ask for the right to write there.</source>
             <translation type="unfinished" />
         </message>
@@ -4709,7 +6363,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Name another; a report replaces none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name another; an export replaces none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name it anew with hub mail set.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name it by its id in the playbook.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4718,6 +6384,14 @@
         </message>
         <message>
             <source>Name it with --client-id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name it with hub mail set.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name its authority with --ca.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4730,6 +6404,10 @@
         </message>
         <message>
             <source>Name somebody else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the borrower's own lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4753,11 +6431,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Name the time that was promised.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name them in parts.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Name them in the first line: Loan Number, Stage, Stage Date, Email, Phone, Loan Amount ...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name them in the first line: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name two that differ.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4770,6 +6460,10 @@
         </message>
         <message>
             <source>Needs another language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never called</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4794,6 +6488,10 @@
         </message>
         <message>
             <source>New lead: call {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Newcombe 1998, method 10; medians by MOVER of Conover's rank intervals, Zou and Donner 2008</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4849,6 +6547,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No difference that matters: it lies {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No e-mail address that works</source>
             <translation type="unfinished" />
         </message>
@@ -4857,7 +6559,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No experiment is running.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No lead came to this desk in the last {} weeks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead would have had its time by the end.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4909,7 +6619,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No report is written as “{}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No shift is ever in open hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No steps were found in the file: its columns do not say which step and what became of it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4929,11 +6647,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No {} were found in the file: its columns do not say what was paid for what.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody ever held this lead, so nobody missed anything.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody here is called {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Nobody here is found by “{}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody holds this lead, so there is nobody to ask.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody of yours has such a lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4946,6 +6680,10 @@
         </message>
         <message>
             <source>North Dakota</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not given</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4981,7 +6719,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nothing can be said beforehand: too few leads have had their time here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing can be sealed to this key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing can be told yet: the difference lies {}, after {} of {} people.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4990,6 +6736,10 @@
         </message>
         <message>
             <source>Nothing is promised to this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is sent from here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5017,6 +6767,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Of a source's leads received in one calendar month, max_return_share x those leads, rounded down. Claims that are open or were granted count against it, refused ones do not; open bad leads fill what is left in the order in which their time runs out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of an open month: applications and funded loans once each of its leads has had 90 days, between two counts with 95 %. From how long those of the same source took, of all months asked for, lost leads among them (the product-limit estimate of Kaplan and Meier; what chance does and what is not known of the estimate are both in the interval). Empty where fewer than ten came to it, or fewer than ten leads are 90 days old.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of these leads, how many somebody else held first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of these leads, those first called within five minutes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of this report no number is taken apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Offer it to others.</source>
             <translation type="unfinished" />
         </message>
@@ -5026,6 +6796,10 @@
         </message>
         <message>
             <source>Offer them to officers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officer</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5045,11 +6819,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>On time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>On {} others could read along, so plain http is not offered there.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>One a line, or area code and number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One at a time: stop it first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5089,7 +6871,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Open it in Excel, save it as .xlsx or CSV, and import that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opted out</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5101,11 +6891,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Over the share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overdue now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Owed a word</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Own leads are never handed on.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Own leads stay on this computer: it belongs to no hub, and nobody else sees them. Should it join a company's, that company's policy for own leads holds for these too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Partner</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5169,6 +6975,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Promised for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises attempted within ten minutes of their time, of those that were due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Property Address</source>
             <translation type="unfinished" />
         </message>
@@ -5213,6 +7031,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Put it right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put it there: keyring set {} {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Put the file back, or move away what is left; nothing was put in its place.</source>
             <translation type="unfinished" />
         </message>
@@ -5245,11 +7071,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Refused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Relation (spouse, children)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Reminders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Replied</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5261,11 +7095,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Restart on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Returned to marketing</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Rhode Island</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ripe</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5278,6 +7124,10 @@
         </message>
         <message>
             <source>Run hub verify and ask for help.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Run: chmod 600 {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5297,6 +7147,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Save it to a folder instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Save one in the import window.</source>
             <translation type="unfinished" />
         </message>
@@ -5306,6 +7160,18 @@
         </message>
         <message>
             <source>Save these in two parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say --step ID, --promise TIME or --all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say in a few words what is hoped for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say in a few words why.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5322,6 +7188,10 @@
         </message>
         <message>
             <source>Say it with --per-minute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say it with --rest-days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5353,6 +7223,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say whose with officer=NAME.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why in a few words; the officer reads them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Says they are in {place}</source>
             <translation type="unfinished" />
         </message>
@@ -5369,6 +7247,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Send from the hub's own command line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Send it again.</source>
             <translation type="unfinished" />
         </message>
@@ -5381,7 +7263,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Send them one that their own desk would be answered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sending application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sent back</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5409,6 +7299,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sign it, or enter the secret anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Size of text in per cent</source>
             <translation type="unfinished" />
         </message>
@@ -5418,6 +7312,10 @@
         </message>
         <message>
             <source>Skipping it breaks the promise.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>So far {} of {} leads were {} within {} days ({} to {}), and {} leads come in a week.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5441,11 +7339,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Source, Campaign, Month or Date, Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source, Campaign, Month, Amount; or Cost per Lead and From; or Lead ID and Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>South Carolina</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>South Dakota</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Spend</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5485,7 +7395,59 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps after which the borrower asked for no more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps and promises past their time and still open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps done while on time, of steps that could be done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps that could not be done, by reason; they are in no rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps that could not be sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps the borrower answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps whose mail came back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps whose time has come and that were neither handed out nor passed by: a step stands until the next one of its channel falls due or the lead leaves the track. One done later than planned moves those after it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop the experiment first: hub experiment stop.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Stop what uses it, or choose another with --listen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop: the planned time is over, and what could be told by then was told.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop: the question is answered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop: the tried version harms.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5498,6 +7460,10 @@
         </message>
         <message>
             <source>Such as "Rate Table".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as https://crm.example.com/leads.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5533,6 +7499,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Taken back as sent; bounced, opted out and replied are counted apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Taxpayer Identifier</source>
             <translation type="unfinished" />
         </message>
@@ -5565,6 +7535,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That cannot be tried: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That code was for {}, and this desk is {}'s.</source>
             <translation type="unfinished" />
         </message>
@@ -5574,6 +7548,10 @@
         </message>
         <message>
             <source>That is before the lead was received.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is done with a reason.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5605,6 +7583,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That is nobody of your people who holds leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is noted of {} already.</source>
             <translation type="unfinished" />
         </message>
@@ -5629,6 +7611,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That of your leads is in their story.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That reminder is no longer open.</source>
             <translation type="unfinished" />
         </message>
@@ -5646,6 +7632,10 @@
         </message>
         <message>
             <source>That time is too far away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That was not taken: {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5698,6 +7688,18 @@
         </message>
         <message>
             <source>The calendar file cannot be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The call that was still to be made when the lead ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The campaign the source named</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The company's leads that are at least 30 days old, without tests, without those whose borrower came first, and without those whose first call was logged by a clock nobody can vouch for.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5801,6 +7803,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The file has no secret in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file is a binary Excel workbook (.xlsb).</source>
             <translation type="unfinished" />
         </message>
@@ -5833,6 +7839,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The first kind that fits a lead that ended without the contact it came for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The form has more parts than any form of leads.</source>
             <translation type="unfinished" />
         </message>
@@ -5862,6 +7872,10 @@
         </message>
         <message>
             <source>The hub has no lead {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub has no mail server.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5913,6 +7927,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The keyring has no password of {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The keys of your company's sign-in cannot be read.</source>
             <translation type="unfinished" />
         </message>
@@ -5922,6 +7940,18 @@
         </message>
         <message>
             <source>The lead {} cannot be given: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead {} is a test: nobody is behind it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead's id; a name is on no report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The least difference that would be seen in that time is {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5938,6 +7968,14 @@
         </message>
         <message>
             <source>The log folder {} cannot be used: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The mail server {} cannot be reached.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The mail server's certificate is not trusted.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5965,6 +8003,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The middle lead's minutes to the first call, over leads with one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The month the leads were received in, on the company's calendar</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The month's youngest lead has had 90 days to close.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The name you gave this desk, and the public half of its key.</source>
             <translation type="unfinished" />
         </message>
@@ -5978,6 +8028,14 @@
         </message>
         <message>
             <source>The outcome or fact, when it began and when you logged it, the number or address that was tried, a time that was promised, a reason and the note beside it, whether the call was handed to the phone by this program, and whether it was within the rules.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The password file {} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The password file {} may be read by others.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5997,6 +8055,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The post is not signed with this source's secret.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The program ends.</source>
             <translation type="unfinished" />
         </message>
@@ -6009,11 +8071,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The receiver has no mail address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The receiver left the company.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The receiver of exhausted leads answered {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The receiver of exhausted leads does not answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The receiver's mail address is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The recovery key in {} is locked with a passphrase.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The recovery key {} is retired already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The report is too large for a mail.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6037,7 +8123,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The same in words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The same median over minutes that are on shift and legal for a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The same of all sources that are compared, each by its leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The screen {} does not answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The step of the playbook</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6073,7 +8175,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The time the borrower asked for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The timeline of the lead shows ids.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tried version is better: the difference lies {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tried version is worse: the difference lies {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The two versions are the same file.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6109,7 +8227,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The {} report is not written as a file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There are no rows below the header.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are no {} {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6145,6 +8271,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no keyring, or it is locked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no lead {} on this desk.</source>
             <translation type="unfinished" />
         </message>
@@ -6169,6 +8299,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no schedule {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no screen to open a window on.</source>
             <translation type="unfinished" />
         </message>
@@ -6182,6 +8316,22 @@
         </message>
         <message>
             <source>There is no step to plan with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such excusal to take back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such lead among your people's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such report.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6201,11 +8351,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is nothing kept to look at.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is nothing to take back under this id.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>There is somebody called {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These are leads as they came: officers chose whom to call at once and whom to call again, and the better lead may have been called sooner. Only an experiment tells what the speed itself does.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6301,6 +8459,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This hub is from before there was a live page.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This hub was set up without the statistics that compare sources.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This hub works its sums out anew each time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This hub's database has no company yet.</source>
             <translation type="unfinished" />
         </message>
@@ -6321,11 +8491,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This lead was drawn for its version: two are being tried side by side.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This log is another device's than the token.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>This playbook cannot be edited here, as it is not one this program can read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This program was not told how to read a mail password.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6341,6 +8519,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>To claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Told of the tray</source>
             <translation type="unfinished" />
         </message>
@@ -6349,11 +8531,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Too few yet: the outcome of {} people is known, of {} planned.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Took consent to {things} back</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Took the {} out: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tried: {} of {} people {} ({} to {}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6378,6 +8572,14 @@
         </message>
         <message>
             <source>Two loans of one person are two leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two logistic regressions (statsmodels, GLM with a binomial family): of each attempt, whether it reached the borrower (survival in steps of one attempt), and of each borrower reached, whether they applied; both by source, minutes to the first call and number of the attempt. Each source is then given the same follow-up (standardisation). What was never noted is in no adjustment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two versions of the playbook are being tried side by side; a third would end that unread.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6429,6 +8631,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Use --json.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use --tls starttls or --tls tls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use --to NAME, once for each, or --folder DIR.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use --user with --password-file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use .csv, .xlsx, .html or .pdf.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Use a plain name, such as First Name, Mobile Phone, Email, State or Received At.</source>
             <translation type="unfinished" />
         </message>
@@ -6477,6 +8699,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Vendor's id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Version {} of the playbook</source>
             <translation type="unfinished" />
         </message>
@@ -6489,6 +8715,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Web Page</source>
             <translation type="unfinished" />
         </message>
@@ -6497,7 +8727,43 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What each lead itself cost: its vendor's bill, else the price it came with, else the source's price per lead in force on the day it was received; and what its borrower's later inquiries cost.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is excused was not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is red now comes from a hub, and this desk belongs to none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is red now is for who manages the officers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is tried is for managers and marketing to read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is tried is for whoever publishes the playbook.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What managers did is for them and for auditors.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What somebody is given is changed with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What that share would be had every lead been called after at_minutes, the company's middle, and tried six times; alike_from and alike_to hold it with 95 %. Empty for a source with fewer than 30 leads that were called, or fewer than five that were and were not reached, did and did not apply.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the first contact of each lead answered; inbound: they came of their own accord</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6505,11 +8771,39 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What these leads had cost in the end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What they add up to is under leaks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What this desk's clock shows, and that it was here: the hub notes when it saw a desk last.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What vendors granted for leads of these months; one that names its lead is that lead's, others are spread.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What vendors refused to give back. It reduces nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What was logged is at the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was not taken is sent next time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What works is for managers and marketing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What works is known at a hub, and this desk belongs to none.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6533,6 +8827,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>When somebody tried to keep it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the officer works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the partner works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Where this borrower is is unknown, so the strictest hours of all states apply.</source>
             <translation type="unfinished" />
         </message>
@@ -6541,11 +8847,47 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Which promise is excused was not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which step is excused was not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who could have kept it: marketing, manager, officer, or nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who held the leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who holds the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Who is to be forgotten?</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Who referred, known by the phone number, else by name and company. In order of name: never ranked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who sent the leads first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Who, and what came of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6561,11 +8903,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>With nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>With the pool for somebody who speaks the language; back here {until} if nobody takes it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Withdrawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Withheld</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Within 5 min</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6613,7 +8967,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it like 07:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write it like 127.0.0.1:8787.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 15%, or 0.15.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6630,6 +8992,10 @@
         </message>
         <message>
             <source>Write it like 6m or 90s.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 7d.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6669,6 +9035,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it like reports@example.com.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write it like {} VALUE; --help lists them.</source>
             <translation type="unfinished" />
         </message>
@@ -6694,6 +9064,10 @@
         </message>
         <message>
             <source>Write postgresql+psycopg://user@host/name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write the app secret into it, and nothing else.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6741,6 +9115,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You can answer this question in {} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You cannot answer this question in {} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You cannot answer this question this quarter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You cannot answer this question with the leads that come here, however long you wait.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You gave up signing in.</source>
             <translation type="unfinished" />
         </message>
@@ -6785,11 +9175,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Your id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your licences have not been recorded, so no state is checked.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Your manager took an excusal back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your managers move leads to another version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own are on your desk.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6802,6 +9204,14 @@
         </message>
         <message>
             <source>Your own leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own leads are in your queue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own numbers are under report.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6929,6 +9339,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>all loans the loan system told of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>all of it could be read</source>
             <translation type="unfinished" />
         </message>
@@ -6937,7 +9351,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>an address is one line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>an e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>an officer's own lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6969,11 +9391,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>asked for no contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>asked on another lead to be left alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>asked why an open second is closed</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>attempts made, nobody reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bad leads of this source and month</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6997,6 +9435,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>better or worse where the difference from the average is beyond chance at 95 % after Bonferroni's correction for the number of sources; no_difference; too_few.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>between goes with on_day only</source>
             <translation type="unfinished" />
         </message>
@@ -7005,11 +9447,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>between {} and {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>between {} is no window of a day</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>borrower:{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bounced, bounce, hard bounce, undeliverable, invalid address, dropped</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7041,11 +9491,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>calls logged at times whose records were taken in, but for those on a personal phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>calls or texts</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>calls the officer logged on leads of the period</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>campaign id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>campaign, campaign name, ad campaign, utm campaign, campaign title, lead campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7070,6 +9532,14 @@
         </message>
         <message>
             <source>city, city name, locality, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>claimed, submitted, pending, requested, open, in review, under review, asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>claims-{}-{}.csv</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7121,6 +9591,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>cost per lead, price per lead, fee per lead, per lead, cpl, lead price, lead cost, lead fee</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cost, lead cost, lead price, cost of lead, lead fee, cost per lead, cpl, vendor cost, price paid</source>
             <translation type="unfinished" />
         </message>
@@ -7130,6 +9604,10 @@
         </message>
         <message>
             <source>custom field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>days of its month are here, and would count twice</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7150,6 +9628,10 @@
         </message>
         <message>
             <source>done by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>done, sent, delivered, opened, clicked, processed, completed, success</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7193,6 +9675,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>every attempt of the officer on leads of the period, whoever holds them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>every must be an hour or more</source>
             <translation type="unfinished" />
         </message>
@@ -7201,7 +9687,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>excused by a manager</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>exhausted-{}.csv</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>extended address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>failed, not sent, error, skipped, soft bounce, deferred, cancelled, canceled</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7253,6 +9751,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>funded loans with an amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>gclid|gcl id|google click id|google_key</source>
             <translation type="unfinished" />
         </message>
@@ -7265,7 +9767,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>granted, approved, accepted, credited, credit issued, issued, paid, yes, refunded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>handed off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>handed out as, step handed out, touch, touch id</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7313,6 +9823,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub experiment plan --help shows what is meant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub experiment show lists those there were.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hub intake key makes another key for it.</source>
             <translation type="unfinished" />
         </message>
@@ -7333,6 +9851,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub moves lists them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hub person list shows everybody.</source>
             <translation type="unfinished" />
         </message>
@@ -7345,11 +9867,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub schedule list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hub stages unmatched lists those that do.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>hub stages unmatched names those that may be meant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub {} add --help says what is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub {} list shows them, each with its id.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7457,6 +9991,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>its month is here as a whole, and would count twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>its name is empty</source>
             <translation type="unfinished" />
         </message>
@@ -7474,6 +10012,10 @@
         </message>
         <message>
             <source>lacks {{{}}}, which every first message must carry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last day to claim</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7501,6 +10043,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>lead id, followthrough lead id, followthrough id, our lead id, crm lead id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>lead id|lead submit time|form id|campaign|campaign id</source>
             <translation type="unfinished" />
         </message>
@@ -7510,6 +10056,94 @@
         </message>
         <message>
             <source>lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts, calls, contacts, called_at, asked_again_at, "key", ring_at, shown_at, snoozed_until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads accepted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads lost so with a known cost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of the period that came to the officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of the source and month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of this source, campaign and month received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads received in the period that the officer holds, or held last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads received in the period with a two-way contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads received in the period, test leads left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads sales was given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads sent back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads that got one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads that reached an application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads the partner referred</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads whose first call was the officer's to make and that were called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads whose first call was the officer's to make and that were in contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads whose first call was the officer's to make, but for those whose borrower came first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads with a call or a contact, of which a speed could be made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads with a contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads with a funded loan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads with a known fee</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads with an application</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7565,6 +10199,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>month {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>name</source>
             <translation type="unfinished" />
         </message>
@@ -7577,11 +10215,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>never reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>newer entries</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>newer entry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no amount, and no lead whose fee it could be</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7597,6 +10247,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no channel is open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no column of this sheet is named as a phone number or an e-mail address; none of its rows was read</source>
             <translation type="unfinished" />
         </message>
@@ -7606,6 +10260,10 @@
         </message>
         <message>
             <source>no instant of UTC</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no lead came with this id of the source's</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7621,11 +10279,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no month and no day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no number outside</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>no phone and no e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no real difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no return terms are recorded of its source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no source</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7721,6 +10403,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>nothing says whether it was granted, refused or only claimed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>nothing says whose loan it is</source>
             <translation type="unfinished" />
         </message>
@@ -7813,6 +10499,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>over what may be returned of its month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>own cap</source>
             <translation type="unfinished" />
         </message>
@@ -7885,6 +10575,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>promises due, but for those excused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>property city</source>
             <translation type="unfinished" />
         </message>
@@ -7913,7 +10607,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>reason, return reason, credit reason, why, claim reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>received before on {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>record id|record id - contact|hs_object_id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>refused, denied, declined, rejected, not approved, no, disputed and denied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>replied, reply, answered, responded</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7925,6 +10635,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>sent as in {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>setting.{}</source>
             <translation type="unfinished" />
         </message>
@@ -7933,11 +10647,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>several leads have this id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>sheet “{}”</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>skipped: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>somebody who speaks the language is looked for</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7954,6 +10676,10 @@
         </message>
         <message>
             <source>spoke another way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>spoken with, not reached again</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7978,6 +10704,22 @@
         </message>
         <message>
             <source>step “{}”: </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>steps due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>steps handed out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>steps handed out and taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>steps whose time is over and that could be done: legal, on shift, assigned in time, the lead still open</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8073,6 +10815,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the borrower is promised a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the borrower said {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the call names no time at which it began</source>
             <translation type="unfinished" />
         </message>
@@ -8118,6 +10868,10 @@
         </message>
         <message>
             <source>the length of the call cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the loan is decided</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8209,6 +10963,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>there is no such lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>there is no template {}; there are {}</source>
             <translation type="unfinished" />
         </message>
@@ -8261,6 +11019,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>time was up, nobody tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>time worked out</source>
             <translation type="unfinished" />
         </message>
@@ -8277,7 +11039,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>to, email, e mail, email address, recipient, address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>tomorrow 12:00 am</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too few</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too late to claim: it was possible until {} {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8330,6 +11104,14 @@
         </message>
         <message>
             <source>window passed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>with an application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>with an appointment</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8393,6 +11175,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} That stops the experiment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} The queue goes on without it; a lead the hub gave you all the same comes with the next sync.</source>
             <translation type="unfinished" />
         </message>
@@ -8406,6 +11192,10 @@
         </message>
         <message>
             <source>{} and {} were saved out of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} asks you to see to {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8461,6 +11251,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} day{} left to claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} does not open with this hub's key: it is no backup of this hub, was made under another key, or is damaged.</source>
             <translation type="unfinished" />
         </message>
@@ -8478,6 +11272,10 @@
         </message>
         <message>
             <source>{} has no lead with a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} has no mail address here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8522,6 +11320,10 @@
         </message>
         <message>
             <source>{} is no day a letter to this lead ends on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is no folder.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8641,6 +11443,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} since {}.</source>
             <translation type="unfinished" />
         </message>
@@ -8721,6 +11527,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{}: {} of {} tried, {} of {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {} tried, {} former.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{}; hand this lead to somebody who holds one.</source>
             <translation type="unfinished" />
         </message>
@@ -8781,7 +11595,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is neither of the two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no address to listen on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no amount of dollars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no date</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8793,11 +11619,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is no difference.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no direction of a call</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>“{}” is no instant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no mail address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no number of days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8833,6 +11675,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is no share of a month's leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no state or territory.</source>
             <translation type="unfinished" />
         </message>
@@ -8862,6 +11708,10 @@
         </message>
         <message>
             <source>“{}” is none of {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is nothing that is measured.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9097,6 +11947,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Excuse what was missed…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export these numbers…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give all leads of the officer to…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the chosen leads to…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to marketing's numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Go to my numbers</source>
             <translation type="unfinished" />
         </message>
@@ -9122,6 +11992,10 @@
         </message>
         <message>
             <source>Go to today's queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to what is red now</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9197,11 +12071,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nudge the lead's officer…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>On a lead</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>On marketing's page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On the live page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Pass it to the next officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print what is in sight</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9233,6 +12123,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Save the claims for a vendor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the leads to approach again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Search leads and commands</source>
             <translation type="unfinished" />
         </message>
@@ -9261,6 +12159,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Stop the experiment that runs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sync with the hub now</source>
             <translation type="unfinished" />
         </message>
@@ -9277,6 +12179,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Take the lead over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Take the next lead</source>
             <translation type="unfinished" />
         </message>
@@ -9286,6 +12192,10 @@
         </message>
         <message>
             <source>The hub: connect, and how it stands</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try two versions of the playbook side by side</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9305,6 +12215,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What was done, by whom and why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What works: speed, attempts, experiments</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where leads are lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Who I am: name, NMLS id, hours, licences</source>
             <translation type="unfinished" />
         </message>
@@ -9321,6 +12243,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>experiment plan power</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>experiment test versions called within five minutes first contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leak map lost never called exhausted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>live missed calls who is on team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>merge join duplicate duplicates combine together twice</source>
             <translation type="unfinished" />
         </message>
@@ -9334,6 +12272,10 @@
         </message>
         <message>
             <source>paste clipboard who is ringing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>save print PDF Excel CSV spreadsheet report download</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9354,6 +12296,33 @@
         <message numerus="yes">
             <source>%n people to decide: M, K or X. Enter goes to the next; Import keeps the rest apart.</source>
             <comment>%n person to decide: M, K or X. Enter goes to the next; Import keeps the rest apart.</comment>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>exporting</name>
+        <message>
+            <source>CSV, definitions beside it (*.csv)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excel workbook (*.xlsx)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export these numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF to print or send (*.pdf)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Web page (*.html)</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9539,39 +12508,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Applied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Appointments</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Called once</source>
+            <source>Attempts</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Calls / mails / texts</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Calls confirmed</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Calls handed off</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Calls nobody logged</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Calls to a lead that the phone system recorded and nobody logged; known at the hub alone</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Calls, mails and texts officers made</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Clock in doubt</source>
+            <source>Attempts per lead until it was reached</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9579,27 +12528,43 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Entered late</source>
+            <source>Cost</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>First attempt</source>
+            <source>Cost over leads received</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>First attempt, on shift</source>
+            <source>Cost over leads that came to an appointment</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>First called within five minutes, of all leads received</source>
+            <source>Cost over leads with a contact</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>First calls that were entered late, of all first calls; they count at the time stated</source>
+            <source>Cost over leads with a funded loan; of an open month, over those it is expected to come to</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>First contact</source>
+            <source>Cost over leads with an application; of an open month, over those it is expected to come to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days left to claim, or what became of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First called within five minutes, of these leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followed up alike</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9607,7 +12572,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Handed to the loan system</source>
+            <source>It was</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead fees, month's fees and spend, less credits granted; a dash where nobody said</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9615,115 +12584,143 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads left out of a speed because the clock they were logged by could not be checked</source>
+            <source>Leads received, without tests</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads nobody has called</source>
+            <source>Leads that came to an appointment, and their share of leads received</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads received in the period</source>
+            <source>Leads that were reached and applied, as the source was followed up</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads that came to this officer and somebody else holds now; they count for whoever holds them</source>
+            <source>Leads with a contact, and their share of leads received</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads that ended for credit or income, which the loan system has to end</source>
+            <source>Leads with a funded loan, and their share; an open month is completed as for applications</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads that reached an application</source>
+            <source>Leads with an application submitted, and their share; of an open month, how many it will be once each lead has had 90 days, between two counts with 95 % (Kaplan–Meier estimate of the same source's leads)</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads that reached an appointment</source>
+            <source>Median time from receipt to the first call, over leads with one</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads that were called once and not again</source>
+            <source>Month</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads whose loan was funded</source>
+            <source>Month in which the leads were received; open: its youngest lead has not had 90 days</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leads with a two-way contact, of leads received, with its 95 % interval</source>
+            <source>Per application</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Logged calls that the phone system recorded, of those whose records were taken in; known at the hub alone</source>
+            <source>Per appointment</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Logged calls that were handed to the phone by this program or confirmed by the phone system, of those that can be; a call on a personal phone is outside the share</source>
+            <source>Per contact</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Median time from receipt to the first call, over leads with one; left out are those whose call or contact was logged by a clock that nobody can vouch for</source>
+            <source>Per funded loan</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Median time from receipt to the first two-way contact, over leads with one</source>
+            <source>Per lead</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Moved in</source>
+            <source>Price</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Moved out</source>
+            <source>Proof</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Never called</source>
+            <source>Reason</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Of these leads, how many somebody else held first</source>
+            <source>Received</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Officer</source>
+            <source>Source</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>On time</source>
+            <source>Source and campaign, as first heard of</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Overdue now</source>
+            <source>The company's leads of at least 30 days that were not the first to call</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Promises attempted within ten minutes of their time, of those that were due</source>
+            <source>To claim</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Promises kept</source>
+            <source>Vendor's id</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Steps and promises past their time and still open</source>
+            <source>What its officer found</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Steps done while on time, of steps that could be done</source>
+            <source>What the lead cost</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The same median over minutes that are on shift and legal for a call</source>
+            <source>What the share would be had every source been called as soon as the middle lead and tried six times; 95 % interval</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Who held the leads</source>
+            <source>What the vendor calls the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was tried when, and what else speaks for the claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the lead came</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the leads came from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether that differs from all sources together by more than chance, after Bonferroni's correction for their number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose claim it is</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Within 5 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>above the others:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>below the others:</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9732,6 +12729,49 @@
         </message>
         <message>
             <source>{:,} of {:,} leads are left out of a speed: the clock they were logged by could not be checked.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>glance</name>
+        <message>
+            <source>Differences at 95 %: {}. Steps of one lead are weighed as they hang together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excused: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>against {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>higher by {} to {} points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lower by {} to {} points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no real difference ({} to {} points)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no real difference ({} to {})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>quicker by {} to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>slower by {} to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too few to tell</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9817,6 +12857,356 @@
         </message>
         <message>
             <source>{}, {} updated</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>leaks</name>
+        <message>
+            <source>A bad lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All was tried, nobody reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked not to be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Closed with a call undone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Given too late for the first call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never given to anybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised, and not kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on nobody's side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on the manager's side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on the officer's side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on the vendor's side</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>live</name>
+        <message numerus="yes">
+            <source>%n red</source>
+            <comment>%n red</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Away, or without new leads, by their own word</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cover changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days off changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything {} has, but for own leads, which stay. It rings there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excuse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excuse this miss</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excuse {} misses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excused what was missed of a lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excused; it is in their story with your why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First call about to be missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First call missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gave a lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give all of {}’s leads to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the lead to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give {} leads to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hours changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It rings at their desk at once, with your name. It cannot be taken back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licences changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Neither number of their adherence or promises counts it then. The officer sees it, and why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody has this lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nudge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nudge {} about this lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nudged about a lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised call missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised, and the officer is away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They come with their story and ring there; whoever had them is told that they went.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time zone changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To whom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Took a lead over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Took an excusal back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What they are to read, such as: please call now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>away until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>came {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>never seen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no new leads until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>off shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>off until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on a call since {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>seen {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waits for {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>working now, off shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} given to {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is rung about it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} stayed: {}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>marketing</name>
+        <message>
+            <source>All sources</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Better leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Claimed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fake</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Granted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No real difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Out of state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Over what may be returned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too few to tell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Worse leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no date agreed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>still open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} · open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>→ {n} ({low}–{high})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>→ {}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9935,6 +13325,176 @@
         </message>
     </context>
     <context>
+        <name>noticed</name>
+        <message>
+            <source>A number said to be dead was reached later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A promise moved {n} times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A time promised {n} days ahead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked to see to a lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cover changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days off changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excusal taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hours changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hours changed after the lead had landed; its first call became due later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead moved here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead moved to somebody else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licences changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Outcome {n} s after the popup, and no phone was handed the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Said to be away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time zone changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} of {of} contacts were inbound; the branch: {branch_n} of {branch_of}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} outcomes written within a minute</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>one_to_one</name>
+        <message>
+            <source>Against the days before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As of {}. The officer sees the same numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Can still be kept: never called, though that was due until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Can still be kept: promised, and the time is past since {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Can still be kept: the next step was due until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chosen by rule: in turn the one longest past its time that can still be kept, the dearest that was lost on the officer's side, and the one furthest on; where there is none, the next of the others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Effort</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How this is worked out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads to discuss</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead of these days is past its time, was lost, or got on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One to one: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rates with their 95 % interval (Wilson). Differences: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Results</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Was lost after a promise that was not kept; ended {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Was lost with a call undone; ended {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Was lost, never called; ended {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Went well: a promise was kept {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Went well: an appointment was made {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Went well: applied {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Went well: funded {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Went well: spoken with within five minutes, {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>playbook</name>
         <message>
             <source>A new playbook is in force: {}, version {}.</source>
@@ -9974,6 +13534,13 @@
         </message>
         <message>
             <source>{} published a new playbook: {}, version {}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>printing</name>
+        <message>
+            <source>{} of {}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -10048,6 +13615,17 @@
         </message>
         <message>
             <source>opens {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ranking</name>
+        <message>
+            <source>By {}: no officer differs from the others by more than chance. The order is noise.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By {}: {} above (▲) and {} below (▼) the others by more than chance; the order among the rest is noise.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -10129,11 +13707,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Open the queue</source>
+            <source>Open the live page</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Open the team</source>
+            <source>Open the queue</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10171,6 +13749,10 @@
         </message>
         <message>
             <source>They stand in order in the queue, the most urgent first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your manager asks about a lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10635,6 +14217,11 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
+            <source>%n days left</source>
+            <comment>%n day left</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
             <source>%n leads</source>
             <comment>%n lead</comment>
             <translation type="unfinished" />
@@ -10737,6 +14324,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>last day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>pm</source>
             <translation type="unfinished" />
         </message>
@@ -10774,6 +14365,10 @@
         </message>
         <message>
             <source>{month} {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{month} {year}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10830,6 +14425,221 @@
         </message>
         <message>
             <source>{}, {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>works</name>
+        <message>
+            <source>All leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All sources</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An experiment runs already, or it is not yours to begin one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attempt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Called at once against called later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Difference, source by source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Funded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is it chance?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads funded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads with an application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads with an appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loan purpose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No experiment runs that is yours to stop.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads of that kind in these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reached by it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The difference and between what it lies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They came first, or no clock to trust</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They came to us</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Timeframe</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too young to be funded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What became of leads, by how soon they were called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What calling at once seems to do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What each attempt reaches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What leads first answered to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Within 5 minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no real difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>really fewer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>really more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too few to compare</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} of {:,}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{by:+.0f} points ({low:+.0f} to {high:+.0f})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n:,} of {of:,} ({low:.0f}–{high:.0f} %)</source>
             <translation type="unfinished" />
         </message>
     </context>

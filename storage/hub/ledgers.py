@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, select
 from app.hub.records import Ledgers
 from storage.hub import tables as t
 from storage.hub.part import Part
+from storage.hub.schedules import ScheduleRows
 
 
 class LedgerRows(Part):
@@ -29,7 +30,8 @@ class LedgerRows(Part):
             t.event.c.seq == t.device.c.have_seq,
         )
         newest = select(func.max(t.event.c.received_at)).select_from(t.device.join(t.event, last))
-        return Ledgers(lines, self._conn.execute(newest.where(self._mine(t.device))).scalar())
+        reports = ScheduleRows(self._conn, self._company_id).counts()
+        return Ledgers(lines, self._conn.execute(newest.where(self._mine(t.device))).scalar(), reports)
 
     def _number(self, query: Select[Any]) -> int:
         return int(self._conn.execute(query).scalar() or 0)

@@ -38,6 +38,7 @@ from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
 from storage.hub.rollups import RollupRows
+from storage.hub.schedules import ScheduleRows
 from storage.hub.seats import SeatRows
 from storage.hub.watching import watch_postgres, watch_sqlite
 from storage.migrating import migrate, newest_of, version_of
@@ -125,6 +126,10 @@ class SqlRows(Part):
     @cached_property
     def handovers(self) -> HandoverRows:
         return HandoverRows(self._conn, self._company_id)
+
+    @cached_property
+    def schedules(self) -> ScheduleRows:
+        return ScheduleRows(self._conn, self._company_id)
 
     @cached_property
     def money(self) -> MoneyRows:

@@ -17,7 +17,19 @@ from tests.app.domain.test_explaining import a_month
 from tests.app.domain.test_scorecard import ADA
 from tests.ui.conftest import NOW
 
-_NAMES = {"soon": "Sam Quick", "late": "Lee Late", "kept": "Kim Kept", "never": "Nia Never", "applied": "Al Applied"}
+NAMES = {"soon": "Sam Quick", "late": "Lee Late", "kept": "Kim Kept", "never": "Nia Never", "applied": "Al Applied"}
+#: words of its made-up leads and of their stories
+MADE_UP = (
+    *NAMES.values(),
+    "Some Body",
+    "Lost Borrower",
+    "Rate Table",
+    "fall",
+    "next in turn",
+    "rang out",
+    "Ada Okafor",
+    "Ada is full",
+)
 
 
 def lost_lead(n: int, *, named: bool = True, kind: str = "never_called", step: str = "call-1") -> LostLeadTold:
@@ -60,7 +72,7 @@ class Drilled:
 
     def behind(self, officer: str, figure: str, start: date, end: date) -> list[NumberPart]:
         self._ask("behind", officer, figure)
-        return [NumberPart(_NAMES.get(part.lead_id, "Some Body"), part) for part in self.parts[figure]]
+        return [NumberPart(NAMES.get(part.lead_id, "Some Body"), part) for part in self.parts[figure]]
 
     def row_of(self, officer: str, start: date, end: date) -> dict[str, Any]:
         self._ask("row", officer, start, end)
@@ -91,7 +103,7 @@ class Drilled:
     def one_to_one(self, officer: str, start: date, end: date) -> OneToOne:
         self._ask("one to one", officer)
         leads = [
-            Discussed(lead_id=one.lead_id, name=_NAMES.get(one.lead_id, "Some Body"), why=one.why, at=one.at)
+            Discussed(lead_id=one.lead_id, name=NAMES.get(one.lead_id, "Some Body"), why=one.why, at=one.at)
             for one in to_discuss(self.share)
         ]
         return OneToOne(officer=self.row, leads=leads)

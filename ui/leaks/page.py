@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.changes import Touched
 from app.desktop.drilling import Leaks
+from app.desktop.exporting import Shown
 from app.errors import FollowthroughError
 from app.protocol.drilled import LostLeadTold
 from ui import wording
@@ -16,7 +17,7 @@ from ui.language import from_app
 from ui.leaks.words import cost_words, kind_words, side_words
 from ui.lines import Line, LineList
 from ui.office import Office
-from ui.parts import Beside, button, column, frame, open_over, row, scrolled, text
+from ui.parts import Beside, column, frame, open_over, row, scrolled, text
 from ui.story import StoryDialog
 from ui.sums_page import SumsPage
 from ui.tasks import while_lives
@@ -33,11 +34,11 @@ class LeaksPage(SumsPage):
     def __init__(self, office: Office, days: int = PERIODS[-1]) -> None:
         super().__init__(office, days)
         self._leaks: Leaks | None = None
+        self._as_of = office.now()
         self._told = text(tone="soft", wrap=True)
         px = office.look.px
-        again = button(self.tr("Reload"), self.reload, kind="quiet")
         top = column(
-            row(text(self.tr("Where leads are lost"), size="title"), None, *self._periods, again, gap=px(8)),
+            row(text(self.tr("Where leads are lost"), size="title"), None, *self._keys(), gap=px(8)),
             self._told,
             gap=px(4),
         )
@@ -54,6 +55,12 @@ class LeaksPage(SumsPage):
         sheet.setLayout(column(Beside(ways, leads, room=px(ROOM), gap=px(16)), None))
         self._fill(top, scrolled(sheet, self.tr("Leads that were lost, and how")))
         office.refresh.listen(self, Touched.TEAM | Touched.SYNC, self._touched)
+
+    def shown(self) -> Shown | None:
+        found = self._leaks
+        if found is None or not found.rows:
+            return None
+        return Shown("leaks", found.rows, found.start, found.end, self._as_of)
 
     def _forget(self) -> None:
         self._leaks = None
@@ -83,7 +90,7 @@ class LeaksPage(SumsPage):
         self._office.tasks.network(lambda: leaks(*days), while_lives(self, shown), while_lives(self, failed))
 
     def show_leaks(self, found: Leaks) -> None:
-        self._leaks = found
+        self._leaks, self._as_of = found, self._office.now()
         dates = wording.days_between(found.start, found.end)
         cost = cost_words(sum(one.cost or 0.0 for one in found.lost) if found.lost else None)
         what = self.tr("{} lost").format(wording.leads(len(found.lost)))

@@ -313,7 +313,8 @@ class LivePage(QWidget):
 
         def shown(found: Moves) -> None:
             self.done.show_lines(move_lines(found.moves, self._office.now(), self._office.zone))
-            many = counted("LivePage", "%n entries", "%n entry", len(found.moves))
+            count = len(found.moves)
+            many = counted("LivePage", "%n entries", "%n entry", count)
             fortnight = self.tr("every excusal, move and change of hours of the last fourteen days, with its why")
             self._told.setText(f"{many} · {fortnight}")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.desktop.changes import Touched
+from app.desktop.exporting import Shown
 from app.desktop.views import MyNumbers
 from app.domain.rates import rate_in
 from app.errors import FollowthroughError
@@ -36,16 +37,19 @@ class MinePage(SumsPage):
         self._build(told)
         office.refresh.listen(self, Touched.LEAD | Touched.SYNC, self._touched)
 
+    def shown(self) -> Shown | None:
+        numbers = self._numbers
+        return None if numbers is None else Shown("officer", [numbers.row], numbers.start, numbers.end, numbers.as_of)
+
     def _build(self, told: Command) -> None:
         office, px = self._office, self._office.look.px
         self._told = text(tone="soft", wrap=True)
         self._same = text(tone="soft", wrap=True)
-        again = button(self.tr("Reload"), self.reload, kind="quiet")
         told_of = command_button(told, office.icons, kind="quiet")
         name = self.tr("My one-to-one page (Ctrl+P)")
         one_to_one = button(self.tr("My one-to-one page…"), self.open_one_to_one, kind="quiet", name=name)
         top = column(
-            row(text(self.tr("My numbers"), size="title"), None, *self._periods, again, gap=px(8)),
+            row(text(self.tr("My numbers"), size="title"), None, *self._keys(), gap=px(8)),
             self._told,
             self._same,
             row(told_of, one_to_one, None, gap=px(8)),

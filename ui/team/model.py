@@ -7,27 +7,17 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui.figures import FIGURES, Figure, Row
+from app.domain.definitions import COMPARED_BY
+from ui.figures import FIGURES, Figure, Row, defined
 from ui.language import marked, translate
 
 Index = QModelIndex | QPersistentModelIndex
-#: the figures a manager compares officers by, in the order they are read
-SHOWN = (
-    "leads", "never_called", "first_attempt", "within_5m", "attempts", "contacted", "appointments", "applications",
-    "adherence", "promises", "open_overdue",
-)  # fmt: skip
 #: who differs from the others by more than chance, and how that is read out
 ABOVE, BELOW = "▲", "▼"
 SPOKEN = {ABOVE: marked("figures", "above the others:"), BELOW: marked("figures", "below the others:")}
 COLUMNS = (
-    Figure(
-        "officer",
-        marked("figures", "Officer"),
-        marked("figures", "Who held the leads"),
-        lambda row: str(row.get("officer", "")),
-        is_number=False,
-    ),
-    *(FIGURES[name] for name in SHOWN),
+    defined("officer", lambda row: str(row.get("officer", "")), is_number=False),
+    *(FIGURES[name] for name in COMPARED_BY),
 )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.changes import Touched
+from app.desktop.exporting import Shown
 from app.desktop.team import TeamReport
 from app.errors import FollowthroughError
 from ui import wording
 from ui.figures import FIGURES, PERIODS, Row
 from ui.language import counted, from_app
 from ui.office import Office
-from ui.parts import button, choice, column, frame, row, scrolled, text
+from ui.parts import choice, column, frame, row, scrolled, text
 from ui.sums_page import SumsPage
 from ui.tasks import while_lives
 from ui.team.chart import SpeedChart
@@ -26,21 +27,27 @@ class TeamPage(SumsPage):
 
     def __init__(self, office: Office, days: int = PERIODS[-1]) -> None:
         super().__init__(office, days)
+        self._report: TeamReport | None = None
         self.officer: OfficerPage | None = None
         self._officers: list[Row] = []
         self._build()
         office.refresh.listen(self, Touched.TEAM | Touched.SYNC, self._touched)
 
+    def shown(self) -> Shown | None:
+        report = self._report
+        return None if report is None else Shown("team", report.officers, report.start, report.end, report.as_of)
+
     def _build(self) -> None:
         office, px = self._office, self._office.look.px
         self._told = text(tone="soft", wrap=True)
-        again = button(self.tr("Reload"), self.reload, kind="quiet")
         self.ranked_by = choice(self.tr("Ranked by"))
         for name, words in (("", self.tr("Name")), *((name, FIGURES[name].words) for name in BY)):
             self.ranked_by.addItem(words, name)
         self.ranked_by.activated.connect(lambda _index: self._rank())
         top = column(
-            row(text(self.tr("Team"), size="title"), None, *self._periods, again, gap=px(8)), self._told, gap=px(4)
+            row(text(self.tr("Team"), size="title"), None, *self._keys(), gap=px(8)),
+            self._told,
+            gap=px(4),
         )
         self.model = TeamModel(self)
         self.table = TeamTable(office.look, self.model)
@@ -72,6 +79,7 @@ class TeamPage(SumsPage):
         self._fill(top, scrolled(sheet, self.tr("The team's numbers")))
 
     def _forget(self) -> None:
+        self._report = None
         self.model.show([])
         self._officers = []
         self._told.clear()
@@ -129,6 +137,7 @@ class TeamPage(SumsPage):
         self._office.tasks.network(lambda: report(start, today), while_lives(self, shown), while_lives(self, failed))
 
     def _show(self, report: TeamReport) -> None:
+        self._report = report if report.officers else None
         self._officers = list(report.officers)
         self._rank()
         self.chart.show_rows(report.officers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain.experiments.guarding import Guard, Harm
 from app.domain.experiments.measuring import Measure
 from app.domain.experiments.power import Answerable, Power
@@ -17,6 +19,19 @@ _HAPPENS = {
 _HARMS = {Harm.OPT_OUTS: "Opt-outs", Harm.COMPLAINTS: "Complaints"}
 #: about a quarter of a year
 _QUARTER_DAYS = 92
+
+
+def advice(reading: Reading, watched: Sequence[Guard], *, is_over: bool, is_late: bool) -> str:
+    """Return what the stop rule says, which was agreed on when the experiment was planned."""
+    if is_over:
+        return "It is over."
+    if any(guard.stops for guard in watched):
+        return "Stop: the tried version harms."
+    if reading.verdict.ends:
+        return "Stop: the question is answered."
+    if is_late:
+        return "Stop: the planned time is over, and what could be told by then was told."
+    return "Go on: nothing is decided yet."
 
 
 def plan_sentences(power: Power, measure: Measure) -> list[str]:

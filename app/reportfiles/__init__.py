@@ -1,0 +1,1 @@
+"""Reports as files: tables for programs and spreadsheets, pages for people."""

@@ -1,0 +1,218 @@
+"""The columns of each report's table: where a value stands in a row, of which kind it is, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from app.domain.definitions import OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
+from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
+
+Row = Mapping[str, Any]
+
+
+class Kind(StrEnum):
+    """What a column's values are; the value is the unit as a file's definitions name it."""
+
+    TEXT = "text"
+    COUNT = "count"
+    NUMBER = "number"
+    SHARE = "share, 0 to 1"
+    SECONDS = "seconds"
+    DOLLARS = "US dollars"
+    INSTANT = "instant"
+    MONTH = "month"
+    YES_NO = "yes or no"
+    REASONS = "counts by reason"
+
+
+class Column(msgspec.Struct, frozen=True):
+    """`path` leads to the value in a row; `part` says which part of the figure it is, "" for the whole of it."""
+
+    path: tuple[str, ...]
+    kind: Kind
+    definition: Definition
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what programs know the column by."""
+        return "_".join(self.path).replace("-", "_to_").replace("+", "_and_more")
+
+    @property
+    def head(self) -> str:
+        return f"{self.definition.words}, {self.part}" if self.part else self.definition.words
+
+    @property
+    def tells(self) -> str:
+        tells = _PARTS.get(self.part, "")
+        return f"{self.definition.tells}. {tells}".strip() if tells else f"{self.definition.tells}."
+
+    @property
+    def over(self) -> str:
+        """Return what the value is held against; "" where it stands by itself."""
+        return "" if self.part in _STANDS_ALONE else self.definition.over
+
+    def value(self, row: Row) -> Any:
+        """Return the column's value in a row, None where there is none."""
+        found: Any = row
+        for step in self.path:
+            if step == _SHARE and isinstance(found, Mapping):
+                return found["n"] / found["of"] if found.get("of") else None
+            if isinstance(found, list) and step in _ENDS:
+                found = found[_ENDS.index(step)]
+            else:
+                found = found.get(step) if isinstance(found, Mapping) else None
+        return found
+
+
+_SHARE = "share"
+#: how the ends of what lies between two numbers are called
+_ENDS = ("low", "high")
+_OF, _LOW, _HIGH, _MEDIAN, _P90 = "of", "low", "high", "median", "90th percentile"
+_PARTS = {
+    _OF: "This is the denominator.",
+    _SHARE: "The count over its denominator.",
+    _LOW: "The lower end of the share's 95 % interval (Wilson).",
+    _HIGH: "The upper end of the share's 95 % interval (Wilson).",
+    _MEDIAN: "The mean of the middle two.",
+    _P90: "Nine of ten were as quick, by linear interpolation.",
+    "leads with one": "How many leads the length of time is known of.",
+    "median, low": "The lower end of where the median lies in 95 of 100 cases.",
+    "median, high": "The upper end of where the median lies in 95 of 100 cases.",
+}
+_STANDS_ALONE = frozenset({_OF, "leads with one"})
+
+
+def _column(path: str, kind: Kind, of: Mapping[str, Definition], part: str = "", figure: str = "") -> Column:
+    steps = tuple(path.split("."))
+    return Column(steps, kind, of[figure or steps[0]], part)
+
+
+def _rate(path: str, *, has_interval: bool = False, of: Mapping[str, Definition] = OF_OFFICERS) -> list[Column]:
+    ends = [("low", Kind.SHARE, _LOW), ("high", Kind.SHARE, _HIGH)] if has_interval else []
+    parts = [("n", Kind.COUNT, ""), ("of", Kind.COUNT, _OF), ("share", Kind.SHARE, _SHARE), *ends]
+    return [_column(f"{path}.{name}", kind, of, part) for name, kind, part in parts]
+
+
+def _speed(name: str) -> list[Column]:
+    return [
+        _column(f"{name}.median_s", Kind.SECONDS, OF_OFFICERS, _MEDIAN),
+        *(_column(f"median_between.{name}.{end}", Kind.SECONDS, OF_OFFICERS, f"median, {end}", name) for end in _ENDS),
+        _column(f"{name}.p90_s", Kind.SECONDS, OF_OFFICERS, _P90),
+        _column(f"{name}.n", Kind.COUNT, OF_OFFICERS, "leads with one"),
+        *(_soon(name)),
+        *(
+            _column(f"{name}.bands.{band}", Kind.COUNT, OF_OFFICERS, f"{words}, {OF_OFFICERS[name].words}", "bands")
+            for band, words in _BANDS.items()
+        ),
+    ]
+
+
+def _soon(name: str) -> list[Column]:
+    said = OF_OFFICERS[name].words
+    parts = [("n", Kind.COUNT, said), ("of", Kind.COUNT, f"{said}, of"), ("share", Kind.SHARE, f"{said}, share")]
+    return [_column(f"{name}.within_5m.{part}", kind, OF_OFFICERS, words, "within_5m") for part, kind, words in parts]
+
+
+def _counts(*names: str) -> list[Column]:
+    return [_column(name, Kind.COUNT, OF_OFFICERS) for name in names]
+
+
+_BANDS = {"0-5": "0-5 min", "5-15": "5-15 min", "15-60": "15-60 min", "60+": "over 60 min", "never": "never"}
+_CHANNELS = {"call": "calls", "email": "mails", "text": "texts"}
+_ANSWERED = {**_CHANNELS, "inbound": "inbound"}
+_GRADES = {
+    "self": "self-reported",
+    "handed_off": "handed to the phone",
+    "confirmed": "confirmed",
+    "not_coverable": "not coverable",
+}
+
+_OFFICERS = (
+    _column("officer", Kind.TEXT, OF_OFFICERS),
+    _column("branch", Kind.TEXT, OF_OFFICERS),
+    *_counts("leads", "moved_in", "moved_out", "never_called", "called_once"),
+    *_speed("first_attempt"),
+    _column("first_attempt.borrower_first", Kind.COUNT, OF_OFFICERS, "", "borrower_first"),
+    *_speed("working_clock"),
+    *_speed("first_contact"),
+    *(_column(f"attempts.{key}", Kind.COUNT, OF_OFFICERS, words) for key, words in _CHANNELS.items()),
+    _column("attempts_per_lead", Kind.NUMBER, OF_OFFICERS),
+    *(_column(f"per_lead.{key}", Kind.NUMBER, OF_OFFICERS, words) for key, words in _CHANNELS.items()),
+    *_rate("contacted", has_interval=True),
+    *(_column(f"answered.{key}", Kind.COUNT, OF_OFFICERS, words) for key, words in _ANSWERED.items()),
+    *_rate("adherence"),
+    _column("spread.adherence", Kind.NUMBER, OF_OFFICERS, OF_OFFICERS["adherence"].words),
+    _column("adherence.excused", Kind.REASONS, OF_OFFICERS, "", "excused"),
+    *_rate("promises"),
+    _column("spread.promises", Kind.NUMBER, OF_OFFICERS, OF_OFFICERS["promises"].words),
+    *_counts("appointments", "applications", "accepted", "funded", "handed_over", "open_overdue", "first_calls_missed"),
+    *(_column(f"evidence.{key}", Kind.COUNT, OF_OFFICERS, words) for key, words in _GRADES.items()),
+    *_rate("confirmed_calls"),
+    *_counts("unlogged_calls"),
+    *_rate("back_dated"),
+    *_rate("poor_clock"),
+)
+_TEXTS = frozenset({"source", "campaign", "partner", "company", "step", "channel", "words"})
+_KINDS = {
+    **dict.fromkeys(_TEXTS, Kind.TEXT),
+    "month": Kind.MONTH,
+    "ripe": Kind.YES_NO,
+    "reasons": Kind.REASONS,
+    "withheld": Kind.REASONS,
+    "accepted_after_s": Kind.SECONDS,
+    **dict.fromkeys(("funded_volume", "fees", "month_fees", "spend", "credits", "cost"), Kind.DOLLARS),
+}
+
+
+def _columns(of: Mapping[str, Definition], *, dollars: str = "", **parts: list[Column]) -> tuple[Column, ...]:
+    """Return a column a figure, or the `parts` of it; `dollars` names one that is a count in other reports."""
+    made: list[Column] = []
+    for name in of:
+        is_cost = name == dollars or name.startswith("cost_per")
+        kind = Kind.DOLLARS if is_cost else _KINDS.get(name, Kind.COUNT)
+        made += parts.get(name) or [_column(name, kind, of)]
+    return tuple(made)
+
+
+_SOURCES = _columns(OF_SOURCES, dollars="refused")
+_OWED = {"first_contact": "first contact", "pre_approval": "pre-approval", "clear_to_close": "clear to close"}
+_LEAKS = (
+    _column("kind", Kind.TEXT, OF_LEAKS),
+    _column("step", Kind.TEXT, OF_LEAKS),
+    _column("side", Kind.TEXT, OF_LEAKS),
+    _column("leads", Kind.COUNT, OF_LEAKS),
+    _column("cost", Kind.DOLLARS, OF_LEAKS),
+)
+_PROMISES = (
+    _column("lead_id", Kind.TEXT, OF_PROMISES),
+    _column("officer", Kind.TEXT, OF_PROMISES),
+    _column("promised_at", Kind.INSTANT, OF_PROMISES),
+    _column("attempted_at", Kind.INSTANT, OF_PROMISES),
+    _column("state", Kind.TEXT, OF_PROMISES),
+)
+#: by the report's name
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "team": _OFFICERS,
+    "officer": _OFFICERS,
+    "sources": _SOURCES,
+    "leaks": _LEAKS,
+    "promises": _PROMISES,
+    "costs": _SOURCES,
+    "returns": _columns(OF_RETURNS, bad=_rate("bad", of=OF_RETURNS)),
+    "acceptance": _columns(
+        OF_ACCEPTANCE,
+        accepted=_rate("accepted", has_interval=True, of=OF_ACCEPTANCE),
+        sent_back=_rate("sent_back", has_interval=True, of=OF_ACCEPTANCE),
+    ),
+    "partners": _columns(
+        OF_PARTNERS,
+        contacted=_rate("contacted", has_interval=True, of=OF_PARTNERS),
+        owed_a_word=[_column(f"owed_a_word.{key}", Kind.COUNT, OF_PARTNERS, words) for key, words in _OWED.items()],
+    ),
+    "marketing-due": _columns(OF_MARKETING),
+}

@@ -1,0 +1,137 @@
+"""Each report as a page for paper: a figure a column, its parts in one cell, its definition at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.definitions import COMPARED_BY, OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
+from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
+from app.reportfiles.columns import Kind, Row
+from app.reportfiles.printed import Head, Printed
+from app.reportfiles.sheet import Sheet, reasons_words
+from app.terminal_words import length_words, on_clock, value_words
+
+_NOTHING = "–"
+Say = Callable[[str], str]
+#: where words need more room than numbers, in hundredths
+_WIDTHS = {
+    "officer": 14,
+    "leads": 5,
+    "contacted": 11,
+    "appointments": 10,
+    "applications": 9,
+    "source": 16,
+    "campaign": 14,
+    "kind": 24,
+    "lead_id": 30,
+}
+#: the figures of one officer that are part of another in the row
+_WITHIN = {
+    "within_5m": ("first_attempt", "within_5m"),
+    "bands": ("first_attempt", "bands"),
+    "borrower_first": ("first_attempt", "borrower_first"),
+    "excused": ("adherence", "excused"),
+}
+
+
+_WORDS = frozenset({Kind.TEXT, Kind.MONTH, Kind.REASONS})
+_FIGURES: Mapping[str, Mapping[str, Definition]] = {
+    "team": {name: OF_OFFICERS[name] for name in ("officer", *COMPARED_BY)},
+    "sources": OF_SOURCES,
+    "costs": OF_SOURCES,
+    "leaks": OF_LEAKS,
+    "promises": OF_PROMISES,
+    "returns": OF_RETURNS,
+    "acceptance": OF_ACCEPTANCE,
+    "partners": OF_PARTNERS,
+    "marketing-due": OF_MARKETING,
+}
+
+
+def _kinds(sheet: Sheet) -> dict[str, Kind]:
+    """Return of which kind each figure is: that of its first column."""
+    return {column.path[0]: column.kind for column in reversed(sheet.columns)}
+
+
+def page_of(sheet: Sheet, say: Say = str) -> Printed:
+    """Return the report as a page; the team's has the figures officers are compared by, an officer's has all.
+
+    `say` puts words of the definitions into another language.
+    """
+    if sheet.report == "officer":
+        return _one_officer(sheet, say)
+    kinds = _kinds(sheet)
+    figures = _FIGURES[sheet.report]
+    heads = [
+        Head(say(one.words), note_of(one, say), kinds.get(name) not in _WORDS, _WIDTHS.get(name, 0))
+        for name, one in figures.items()
+    ]
+    rows = [[_said(name, row, sheet) for name in figures] for row in sheet.rows]
+    return _page(sheet, heads, rows)
+
+
+def note_of(definition: Definition, say: Say = str) -> str:
+    """Return a definition as a footnote: what is counted, and over what."""
+    return f"{say(definition.tells)}." + (f" Of: {say(definition.over)}." if definition.over else "")
+
+
+def _one_officer(sheet: Sheet, say: Say) -> Printed:
+    """Return one officer's numbers down the page, each with what it is beside it."""
+    named = [Head(str(row["officer"]), is_number=True, width=24) for row in sheet.rows]
+    heads = [Head("Number", width=18), *named, Head("What it is")]
+    rows = [
+        [say(one.words), *(_said(name, row, sheet) for row in sheet.rows), note_of(one, say)]
+        for name, one in OF_OFFICERS.items()
+        # one of an earlier version lacks what was not counted yet
+        if name != "officer" and any(_WITHIN.get(name, (name,))[0] in row for row in sheet.rows)
+    ]
+    return _page(sheet, heads, rows)
+
+
+def _page(sheet: Sheet, heads: list[Head], rows: list[list[str]]) -> Printed:
+    about = sheet.about
+    above = f"{about.company} · {sheet.title} · {about.period}"
+    return Printed(sheet.title, _facts(sheet), heads, rows, above=above, below=f"As of {about.at}")
+
+
+def _facts(sheet: Sheet) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in sheet.facts() if name != "Report"]
+
+
+def _said(name: str, row: Row, sheet: Sheet) -> str:
+    value: Any = row
+    for step in _WITHIN.get(name, (name,)):
+        value = value.get(step) if isinstance(value, dict) else None
+    match value:
+        case None | "":
+            return _NOTHING
+        case bool():
+            return "yes" if value else "no"
+        case int() | float() if _kinds(sheet).get(name) is Kind.DOLLARS:
+            return f"${value:,.2f}"
+        case int():
+            return f"{value:,}"
+        case float() if name.endswith("_s"):
+            return length_words(value)
+        case dict() if "median_s" in value:
+            return _NOTHING if value["median_s"] is None else length_words(value["median_s"])
+        case dict() if name == "attempts":
+            return " / ".join(f"{value[channel]:,}" for channel in ("call", "email", "text"))
+        case dict() if "of" in value:
+            return _rate(value)
+        case dict():
+            told = {key.replace("_", " "): value_words("", one) for key, one in value.items()}
+            return reasons_words(told) or _NOTHING
+        case _:
+            return value_words("", on_clock(value, ZoneInfo(sheet.about.zone)))
+
+
+def _rate(value: dict[str, Any]) -> str:
+    """Return a rate with its denominator, its share and, where it has one, its interval below."""
+    n, of = value["n"], value["of"]
+    if not of:
+        return _NOTHING
+    interval = f"\n({value['low']:.0%} to {value['high']:.0%})" if isinstance(value.get("low"), float) else ""
+    return f"{n:,} of {of:,} ({n / of:.0%}){interval}"

@@ -1,0 +1,107 @@
+"""A report as it is handed to whatever writes a file of it: its rows, its columns, and what has to be known of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from app.reportfiles.columns import COLUMNS, Column, Row
+
+#: reports by what they are called above a page
+_TITLES = {
+    "team": "Team",
+    "officer": "Officer",
+    "sources": "Sources",
+    "leaks": "Where leads were lost",
+    "promises": "Promises",
+    "costs": "Costs",
+    "returns": "Bad leads to give back",
+    "acceptance": "Accepted by sales",
+    "partners": "Partners",
+    "marketing-due": "Marketing's own steps",
+}
+
+
+class Fact(NamedTuple):
+    """What has to be known of all the numbers: a heading, and what stands there."""
+
+    name: str
+    value: str
+
+
+class About(msgspec.Struct, frozen=True):
+    """What stands beside every number: of which leads, as of when, for whom; `start` and `end` None are open ends."""
+
+    company: str
+    zone: str
+    as_of: datetime
+    asked_by: str
+    start: date | None = None
+    end: date | None = None
+    branch: str = ""
+    officer: str = ""
+
+    @property
+    def period(self) -> str:
+        if self.start is None and self.end is None:
+            return "all leads received"
+        if self.start is None:
+            return f"received until {self.end}"
+        return f"received from {self.start} on" if self.end is None else f"received {self.start} to {self.end}"
+
+    @property
+    def at(self) -> str:
+        return f"{self.as_of.astimezone(ZoneInfo(self.zone)):%Y-%m-%d %H:%M %Z}"
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """`beside` are sums that stand in no row, such as the match rate: what each is, and its value in words."""
+
+    report: str
+    rows: Sequence[Row]
+    about: About
+    beside: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return COLUMNS[self.report]
+
+    @property
+    def title(self) -> str:
+        return _TITLES[self.report]
+
+    def values(self) -> Iterator[list[Any]]:
+        for row in self.rows:
+            yield [column.value(row) for column in self.columns]
+
+    def facts(self) -> list[Fact]:
+        """Return what has to be known of all the numbers, each with its heading."""
+        about = self.about
+        told = [
+            Fact("Report", self.title),
+            Fact("Company", about.company),
+            Fact("Leads", about.period),
+            Fact("Branch", about.branch or "all"),
+            Fact("Officer", about.officer or "all"),
+            Fact("As of", about.at),
+            Fact("Times and days in", about.zone),
+            Fact("Asked for by", about.asked_by),
+        ]
+        return [*told, *(Fact(*each) for each in self.beside)]
+
+    def definitions(self) -> list[list[str]]:
+        """Return a line a column: its name, its heading, what it is, over what, in which unit."""
+        return [[c.name, c.head, c.tells, c.over or "none", c.kind.value] for c in self.columns]
+
+
+#: the headings of `Sheet.definitions`
+DEFINED_BY = ["Column", "Heading", "Definition", "Denominator", "Unit"]
+
+
+def reasons_words(counts: Mapping[str, object]) -> str:
+    """Return counts by reason in one cell."""
+    return ", ".join(f"{reason} {n}" for reason, n in counts.items())
