@@ -22,6 +22,8 @@ PYTHON = PROGRAMS / "python"
 DESKTOP = set_up.ROOT / "packaging" / "desktop"
 BUNDLE = PLACE / "bundle" / "followthrough"
 WORK = PLACE / "work"
+#: no other: strip lays numpy's libraries out anew, so that no loader takes them any more
+STRIPPED = ("cryptography", "sqlalchemy", "sqlcipher3")
 #: what is handed out
 MADE = PLACE / "made"
 #: how tightly things are packed: as long as it takes, or in no time for a try
@@ -92,15 +94,15 @@ def bundle() -> None:
     # sets of names are written in the order of their hashes; what is kept between builds is kept by this tree alone
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYINSTALLER_CONFIG_DIR": str(PLACE / "kept")}
     subprocess.run([*command, *places, DESKTOP / "followthrough.spec"], check=True, env=environment, cwd=set_up.ROOT)
-    strip_the_interpreter()
+    strip()
 
 
-def strip_the_interpreter() -> None:
-    """Take what only a debugger reads out of Python's own files."""
-    # not of the wheels': strip lays numpy's libraries out anew, so that no loader takes them any more
+def strip() -> None:
+    """Take out what only a debugger reads, where there is much of it."""
     inside = BUNDLE / "_internal"
     own = [*inside.glob("libpython*.so*"), *inside.glob("python3*/lib-dynload/*.so")]
-    subprocess.run(["strip", "--strip-unneeded", *own], check=True)
+    libraries = [file for name in STRIPPED for file in inside.glob(f"{name}/**/*.so")]
+    subprocess.run(["strip", "--strip-unneeded", *own, *libraries], check=True)
 
 
 def make(release: tree.Release, packing: list[str]) -> None:
