@@ -379,7 +379,7 @@ def test_every_cell_and_head_is_read_in_one_line(page: MarketingPage) -> None:
 def test_each_thing_to_do_has_a_key_on_this_page_alone(window: MainWindow) -> None:
     of_page = {command.name: command.keys for command in window.commands.all() if command.page == "page.marketing"}
     assert of_page == {
-        "marketing.print": ("Ctrl+P",), "marketing.claims": ("Ctrl+S",), "marketing.exhausted": ("Ctrl+E",),
+        "marketing.print": ("Ctrl+P",), "marketing.claims": ("Ctrl+S",), "marketing.exhausted": ("Ctrl+Shift+B",),
     }  # fmt: skip
     assert window.commands["page.marketing"].keys == ("Ctrl+2",)
 

@@ -450,7 +450,7 @@ def test_the_keys_are_at_the_list_once_a_first_lead_comes_and_not_at_the_rail(
     ("role", "heading", "goes_to"),
     [
         ({"is_manager": True, "takes_leads": True}, "You hold no leads", "Team"),
-        ({"is_beside": True}, "You hold no leads", "Playbook"),
+        ({"is_beside": True}, "You hold no leads", "Marketing"),
     ],
 )
 def test_who_holds_no_leads_is_told_where_their_work_is(

@@ -41,5 +41,5 @@ def commands_of(window: MainWindow) -> list[Command]:
     ]
     if seat.is_marketing:
         leads = translate("commands", "Save the leads to approach again")
-        made.append(here(EXHAUSTED, leads, lambda page: page.take_exhausted(), "Ctrl+E", "download"))
+        made.append(here(EXHAUSTED, leads, lambda page: page.take_exhausted(), "Ctrl+Shift+B", "download"))
     return made
