@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser, QWidget
@@ -97,9 +98,9 @@ class OneToOneDialog(QDialog):
         self.paper.setAccessibleName(self.tr("The page as it is printed"))
         # as on paper, whatever the window's look
         ink = self.paper.palette()
-        ink.setColor(QPalette.ColorRole.Base, "#ffffff")
+        ink.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.white)
         self.paper.setPalette(ink)
-        self.paper.setStyleSheet("QTextBrowser { background: #ffffff; color: #111111; }")
+        self.paper.setStyleSheet("QTextBrowser { background: white; color: black; }")
         self.save = button(self.tr("Save as PDF…"), self._ask_where, name=self.tr("Save as PDF (Ctrl+S)"))
         self.print = button(self.tr("Print…"), self._print, kind="primary", name=self.tr("Print (Ctrl+P)"))
         for made, key in ((self.save, QKeySequence.StandardKey.Save), (self.print, QKeySequence.StandardKey.Print)):

@@ -27,7 +27,7 @@ _DOTS_PER_INCH = 300
 #: of the paper's edge, in millimetres
 _MARGIN = 14.0
 _RUNNING_POINTS = 8
-_INK, _SOFT = QColor("#111111"), QColor("#555555")
+_INK, _SOFT = QColor(17, 17, 17), QColor(85, 85, 85)
 _RUNNING_ROOM = 2.2
 #: who writes on Letter, in CLDR's count; everybody else has A4
 _ON_LETTER = frozenset(
