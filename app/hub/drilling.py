@@ -22,7 +22,7 @@ from app.domain.one_to_one import to_discuss
 from app.domain.scorecard import share_of
 from app.errors import BadInput
 from app.hub.auditing import note
-from app.hub.branches import seen_by
+from app.hub.branches import read_for_sums, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, facts_of, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.money_facts import Asked, with_money
@@ -160,7 +160,7 @@ def _lost(store: HubStore, sums: Cases, caller: Caller, behind: Behind, now: dat
     if not is_named and (person.role is not Role.MARKETING or asked.officer):
         raise NotForThisRole("Lost leads are for their manager, one by one.", "What they add up to is under leaks.")
     at = asked.at or now
-    with store.reading(person.person_id) as rows:
+    with store.reading(read_for_sums(person)) as rows:
         branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
         officer_id = officer_called(rows, asked.officer, branch_ids)
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)

@@ -10,7 +10,7 @@ import msgspec
 
 from app.domain import own_effects, what_works
 from app.domain.responding import response_rows
-from app.hub.branches import branch_called, seen_by
+from app.hub.branches import branch_called, read_for_sums, seen_by
 from app.hub.gathering import ALL_DAYS, Days, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.ports import HubStore
@@ -35,7 +35,7 @@ def tables_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
         raise NotForThisRole("What works is for managers and marketing.", "Your own numbers are under report.")
     with store.reading() as rows:
         branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
-    return _tables(store, sums, asked, branch_ids, now, person.person_id)
+    return _tables(store, sums, asked, branch_ids, now, read_for_sums(person))
 
 
 def tables_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:
