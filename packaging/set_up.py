@@ -32,7 +32,7 @@ FIRST_HALF = (
     "tests/faults",
     "tests/app/desktop",
     "tests/storage",
-    "tests/together/test_the_demo.py",
+    "tests/together",
 )
 FIRST_HALF_TOLD = Path("out", "first-half.log")
 
