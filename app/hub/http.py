@@ -359,6 +359,10 @@ def _hello(store: HubStore, clock: Clock) -> Hello:
 
 
 def _ways_to(app: FastAPI, path: str) -> str:
-    """Return how an address is asked: each way has a route of its own, and the router names the first alone."""
-    there = (route for route in app.routes if isinstance(route, Route) and route.path_regex.match(path))
-    return ", ".join(sorted({way for route in there for way in route.methods or ()}))
+    """Return how an address is asked: each way has a route of its own, and the router names the first alone.
+
+    An address that has its own name is none of those with a gap it would fill.
+    """
+    there = [route for route in app.routes if isinstance(route, Route) and route.path_regex.match(path)]
+    named = [route for route in there if route.path == path]
+    return ", ".join(sorted({way for route in named or there for way in route.methods or ()}))

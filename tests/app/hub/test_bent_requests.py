@@ -327,3 +327,5 @@ def test_what_an_address_does_not_take_is_refused_with_what_it_takes(hub: World)
     assert answer.json()["code"] == "not_this_way"
     # one that is asked in two ways names both
     assert hub.client.delete("/v1/intake/web").headers["Allow"] == "GET, POST"
+    # and one with a name of its own is no lead that is called so
+    assert hub.client.delete("/v1/leads/give").headers["Allow"] == "POST"
