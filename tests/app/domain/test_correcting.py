@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from app.domain.activity import Activity, Kind
-from app.domain.correcting import Fact, corrected, value_of
+from app.domain.correcting import Fact, corrected, fact_words, value_of
 from app.domain.lead import Address, Lead, Person, Phone
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -152,3 +152,7 @@ def test_what_this_version_does_not_know_or_cannot_read_breaks_nothing(fact: str
 def test_a_lead_without_an_amount_or_anybody_to_reach_has_nothing_to_show() -> None:
     bare = Lead(lead_id="lead-2", received_at=NOW, borrower=Person())
     assert [value_of(bare, fact) for fact in Fact] == [""] * len(Fact)
+
+
+def test_a_fact_is_read_by_its_name_also_one_this_version_does_not_know() -> None:
+    assert [fact_words(fact) for fact in ("co_borrower_phone", "shoe_size")] == ["co-borrower phone", "shoe size"]
