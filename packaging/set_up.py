@@ -30,8 +30,6 @@ APT_LOG = Path("out", "apt.log")
 FIRST_HALF = (
     "tests/ui",
     "tests/faults",
-    "tests/app/desktop",
-    "tests/storage",
     "tests/together",
 )
 FIRST_HALF_TOLD = Path("out", "first-half.log")
