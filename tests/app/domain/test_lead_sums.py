@@ -21,7 +21,7 @@ from app.domain.rolled import Cut, Totals, pack
 from app.domain.scorecard import team_rows
 from app.domain.shares import adds_of
 from tests.app.domain.crowd import OFFICERS, Member, crowd
-from tests.app.domain.story import Story, playbook, wall
+from tests.app.domain.story import ALWAYS, Story, playbook, wall
 from tests.app.domain.test_scorecard import case as case_of
 from tests.app.domain.test_scorecard import story
 from tests.shipped import shipped_rules
@@ -227,3 +227,16 @@ def test_what_changes_too_often_is_told_no_further_ahead_than_it_was_followed() 
     assert wall("20 18:00") < end < wall("22 10:00")
     last = end - timedelta(microseconds=1)
     assert counts(now, last - now.now)[Count.MISSED] == counts(replace(now, now=last))[Count.MISSED] > 30
+
+
+def test_what_a_turn_among_fewer_changes_is_put_right_in_an_officers_row_alone() -> None:
+    told = sums_of(case_of(story().called("20 10:02"), "20 12:00"))
+    settled = micros(wall("20 12:00"))
+    totals = Totals(pack([(20, adds_of(told.counted, told.speed, settled))], [], settled), [], settled)
+    (before,) = totals.rows({ALWAYS.officer_id: ALWAYS})
+    totals.add("ada", Count.ON_TIME, 1)
+    totals.add("ada", Count.MISSED, -1)
+    (after,) = totals.rows({ALWAYS.officer_id: ALWAYS})
+    n, of = before["adherence"]["n"], before["adherence"]["of"]
+    assert (after["adherence"]["n"], after["adherence"]["of"]) == (n + 1, of)
+    assert {**after, "adherence": None} == {**before, "adherence": None}
