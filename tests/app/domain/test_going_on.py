@@ -25,15 +25,19 @@ TWO_CALLS = playbook(
 )
 
 
-def goes_on(given: str, officer: Officer = NINE_TO_SIX) -> datetime | None:
-    story = Story(given, officer=officer, book=GOES_ON)
-    lead = msgspec.structs.replace(story.lead, assigned_at=story.lead.received_at)
-    where = story.where(given)
+def after(told: Story, now: str = "20 10:30") -> datetime | None:
+    """Return when a lead that its holder had at once goes on, as it stands after its story so far."""
+    lead = msgspec.structs.replace(told.lead, assigned_at=told.lead.received_at)
+    where = told.where(now)
 
     def workable() -> Calendar:
-        return workable_hours(story.rules, lead, story.known, officer)
+        return workable_hours(told.rules, lead, told.known, told.officer)
 
-    return goes_on_at(GOES_ON, lead, story.history, where.stage, where.next, workable)
+    return goes_on_at(told.playbook, lead, told.history, where.stage, where.next, workable)
+
+
+def goes_on(given: str, officer: Officer = NINE_TO_SIX) -> datetime | None:
+    return after(Story(given, officer=officer, book=GOES_ON), given)
 
 
 def test_a_lead_of_friday_evening_has_the_rest_of_its_time_on_monday() -> None:
@@ -60,17 +64,6 @@ def test_who_never_works_has_it_for_as_long_as_the_playbook_says() -> None:
         return workable_hours(story.rules, lead, story.known, never)
 
     assert goes_on_at(GOES_ON, lead, (), Stage.NEW, due, workable) == wall("20 16:00")
-
-
-def after(told: Story, now: str = "20 10:30") -> datetime | None:
-    """Return when a lead of ten o'clock goes on, as it stands after its story so far."""
-    lead = msgspec.structs.replace(told.lead, assigned_at=told.lead.received_at)
-    where = told.where(now)
-
-    def workable() -> Calendar:
-        return workable_hours(told.rules, lead, told.known, told.officer)
-
-    return goes_on_at(told.playbook, lead, told.history, where.stage, where.next, workable)
 
 
 def given(book: Playbook = GOES_ON) -> Story:
