@@ -155,6 +155,10 @@ def test_it_is_timed_from_when_a_lead_was_first_somebodys_to_what_was_done_first
     assert after_s(mailed, waited) == 5 * 60
 
 
+def test_who_rang_at_the_very_moment_a_lead_was_theirs_took_no_time() -> None:
+    assert after_s(story().called("20 10:00")) == 0.0
+
+
 def test_what_was_done_before_it_was_anybodys_took_no_time_and_is_not_called_nought() -> None:
     assert after_s(story().did(Kind.INBOUND, "20 10:30"), [(None, "20 10:00"), ("ada", "20 11:00")]) is None
     assert after_s(story().called("20 10:30"), NOBODY) is None

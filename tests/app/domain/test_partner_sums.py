@@ -82,6 +82,8 @@ def test_a_row_counts_what_came_of_each_lead_and_beside_it_of_how_many() -> None
         ((Stage.APPLICATION_SUBMITTED,), (0, 0, 0)),
         ((Stage.PRE_APPROVED,), (0, 1, 0)),
         ((Stage.PRE_APPROVED, Stage.PROCESSING, Stage.CLEAR_TO_CLOSE, Stage.FUNDED), (0, 1, 1)),
+        ((Stage.CLEAR_TO_CLOSE,), (0, 0, 1)),
+        ((Stage.FUNDED,), (0, 0, 0)),
         # a word that was owed stays owed though the loan came to nothing
         ((Stage.PRE_APPROVED, Stage.DENIED), (0, 1, 0)),
     ],

@@ -260,6 +260,16 @@ def test_a_row_in_which_nothing_is_open_or_granted_names_no_days_and_no_dollars(
     assert (row["open"], row["granted"]) == (1, 1)
 
 
+def test_what_was_only_claimed_or_was_refused_is_no_dollar_of_credit() -> None:
+    said = (
+        credit("a", CreditState.GRANTED, "40"),
+        credit("b", CreditState.REFUSED, "30"),
+        credit("c", CreditState.CLAIMED, "20"),
+    )
+    (row,) = return_rows(found(bad("a"), bad("b"), bad("c"), said=said))
+    assert (row["credits"], row["granted"], row["refused"], row["claimed"]) == (40.0, 1, 1, 1)
+
+
 def test_rows_stand_by_source_and_month() -> None:
     told = [bad("a", "2026-12-01T10:00"), bad("b"), bad("c", source="Ads")]
     judged = found(*told, now="2026-12-02T10:00", today=date(2026, 12, 2))
