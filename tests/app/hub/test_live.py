@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,10 @@ from app.hub.managing import RUNS_THE_HUB, Actor
 from app.hub.moves import moves_of
 from app.hub.nudging import nudge
 from app.hub.pool import PoolRules
+from app.hub.ports import Rows
+from app.hub.presence import ABSENCE
 from app.hub.records import KeptActivity
+from app.hub.records_live import PersonChange
 from app.hub.seats import change_seat
 from app.protocol.feed import HubActivity, Nudged
 from app.protocol.live import Excuse, LiveNow, Nudge, Why
@@ -187,6 +191,27 @@ def test_every_move_and_change_of_hours_stands_with_who_and_why(store: SqlHubSto
     assert eve is not None
     assert holder_of(store, held.lead_id) == eve.person_id
     assert moves_of(store, later(4), later(5)).moves == []
+
+
+def test_two_desks_of_one_person_may_tell_of_an_absence_at_the_same_moment(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada").person_id
+
+    def told_by(rows: Rows, word: str) -> None:
+        rows.live.note_change(PersonChange(ada, NOW, ABSENCE, "", word, ada, ""))
+
+    def tells() -> None:
+        with store.writing() as rows:
+            told_by(rows, "second")
+
+    second = threading.Thread(target=tells)
+    with store.writing() as rows:
+        told_by(rows, "first")
+        second.start()
+        second.join(0.3)
+        assert second.is_alive(), "it waits for the first to end"
+    second.join(20)
+    with store.reading() as rows:
+        assert [one.after for one in rows.live.changes(NOW)] == ["second", "first"]
 
 
 def test_the_words_about_a_forgotten_borrower_are_gone(store: SqlHubStore) -> None:
