@@ -68,7 +68,7 @@ def _said(rows: Rows, actor: Actor, held: HeldLead, asked: Excuse, why: str, now
 
 
 def _check_is_step(rows: Rows, step_id: str) -> None:
-    """Raise BadInput for what is no step of any version: it stands in the audit, and stays when its lead is forgotten."""
+    """Raise BadInput for what is no step of any version: it stands in the audit for good, forgotten or not."""
     if not step_id:
         raise BadInput("Which step is excused was not said.", "Name it by its id in the playbook.")
     books = books_of(rows.playbooks.all()).values()
