@@ -50,3 +50,8 @@ def deb() -> ModuleType:
 @pytest.fixture
 def sizes() -> ModuleType:
     return of_the_build("sizes")
+
+
+@pytest.fixture
+def rpm() -> ModuleType:
+    return of_the_build("rpm")
