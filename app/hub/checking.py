@@ -13,6 +13,7 @@ from app.hub import auditing
 from app.hub.forgetting import bare_activity
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device, Filed
+from app.hub.records_live import Doing
 from app.hub.recovery_keys import unproven
 from app.protocol.chain import START, Event, follows
 from app.protocol.feed import COMPANY
@@ -21,7 +22,9 @@ from app.protocol.wire import ACTIVITY
 #: what tells of the recovery keys
 _TOLD_BY = {"company", COMPANY}
 #: what the hub notes of a lead without anybody's desk
-_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN, Kind.EXCUSED})
+_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN})
+#: how the audit begins to tell of an excusal, and of one taken back
+_EXCUSALS = (f"lead {Doing.EXCUSED.value}: ", f"lead {Doing.UNEXCUSED.value}: ")
 #: what marketing may have told of a step it was handed
 _BY_MARKETING = frozenset({Kind.BOUNCED, Kind.OPTED_OUT, Kind.STOP, Kind.REPLIED})
 
@@ -96,6 +99,7 @@ def _unreadable(rows: Rows) -> list[str]:
 def _strays(rows: Rows) -> list[str]:
     """Name the activities that nobody of the desks did and that are not the hub's own either."""
     found = [one for one in rows.activities.filed_under_none() if not _is_of(one, _WRITTEN_HERE)]
+    found = _not_excused(rows, found)
     told = {one.activity.lead_id for one in found if one.activity is not None and _is_of(one, _BY_MARKETING)}
     # marketing tells only of what it was handed
     touched = rows.touches.of_leads(sorted(told)) if told else {}
@@ -105,6 +109,18 @@ def _strays(rows: Rows) -> list[str]:
         for one in found
         if one.activity is None or one.activity.lead_id not in handed or not _is_of(one, _BY_MARKETING)
     ]
+
+
+def _not_excused(rows: Rows, found: list[Filed]) -> list[Filed]:
+    """Leave out the excusals that the audit tells of: they name who excused, so no other mark says whose they are."""
+    if not any(one.activity is not None and one.activity.kind is Kind.EXCUSED for one in found):
+        return found
+    audited = {(line.at, line.by, line.subject) for line in rows.audit.all() if line.what.startswith(_EXCUSALS)}
+
+    def is_audited(said: Activity) -> bool:
+        return said.kind is Kind.EXCUSED and (said.began_at, said.actor_id, said.lead_id) in audited
+
+    return [one for one in found if one.activity is None or not is_audited(one.activity)]
 
 
 def _is_of(filed: Filed, kinds: Set[Kind]) -> bool:

@@ -23,11 +23,14 @@ from app.domain.stage import Stage
 from app.errors import BadInput, StoreUnusable
 from app.hub import checking, letting_in, people, stages, verbs
 from app.hub.command import run
+from app.hub.excusing import excuse
 from app.hub.forgetting import Whom, purge
 from app.hub.intake import LeadFile, import_leads
+from app.hub.managing import RUNS_THE_HUB
 from app.hub.records import KeptActivity
 from app.hub.reports import Question, Report, report_for
 from app.hub.sums import ScoredSums
+from app.protocol.live import Excuse
 from app.protocol.wire import ACTIVITY
 from storage.hub.store import SqlHubStore
 from storage.hub.tables import metadata
@@ -389,3 +392,17 @@ def test_the_docs_name_every_kind_of_line() -> None:
     told = (Path(__file__).parents[3] / "docs" / "audit.md").read_text(encoding="utf-8")
     assert len(words_noted()) > 40
     assert sorted(words for words in words_noted() if words not in told) == []
+
+
+def test_an_excusal_is_the_hubs_own_where_the_audit_tells_of_it(store: SqlHubStore, desk: DeskOf) -> None:
+    desk("Ada")
+    mine = give_lead(store, lead(), "Ada")
+    said = excuse(store, RUNS_THE_HUB, Excuse(lead_id=mine.lead_id, why="ill"), NOW).done_id
+    assert checking.verify(store).is_ok
+    excuse(store, RUNS_THE_HUB, Excuse(lead_id=mine.lead_id, takes_back=said, why="was not"), NOW)
+    assert checking.verify(store).is_ok
+    with store.writing() as rows:
+        kept = rows.activities.of_leads([mine.lead_id])[mine.lead_id]
+        excusal = next(one.activity for one in kept if one.activity.activity_id == said)
+        rows.activities.add(KeptActivity(msgspec.structs.replace(excusal, activity_id="made up", actor_id="nobody")))
+    assert checking.verify(store).strays == ["made up"]
