@@ -75,9 +75,9 @@ def test_the_page_of_keys_is_read_on_by_page_down_and_closed_by_enter(dana: Offi
     page.resize(600, 300)
     QApplication.processEvents()
     (keys,) = page.findChildren(QScrollArea)
-    dana.presses("PgDown")
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_PageDown)
     assert keys.verticalScrollBar().value() > 0
-    dana.presses("Return")
+    dana.presses("Enter")
     assert not page.isVisible()
 
 
