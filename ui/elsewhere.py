@@ -49,7 +49,7 @@ def add_to_calendar(office: Office, screen: QWidget, lead_id: str, say: Callable
             say(
                 translate(
                     "calendar",
-                    "Handed to your calendar: save it there. If none opens, your system needs a program for .ics files.",
+                    "Handed to your calendar: save it there. If none opens, your system lacks one for .ics files.",
                 )
             )
         else:

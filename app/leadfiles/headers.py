@@ -109,7 +109,8 @@ _SPELLINGS = {
         transaction type""",
     Field.AMOUNT: """
         loan amount, desired loan amount, desired amount, requested mortgage amount, amount, requested loan amount,
-        loan amount requested, amount requested, mortgage amount, loan size, requested amount, new loan amount, loan want, loan wanted,
+        loan amount requested, amount requested, mortgage amount, loan size, requested amount, new loan amount,
+        loan want, loan wanted,
         total loan amount, loan amt, est loan amount, estimated loan amount, requested loan amt""",
     Field.TIMEFRAME: """
         time frame, timeframe, purchase time frame, buying time frame, days from buying, timeline,

@@ -30,8 +30,18 @@ _WIDEST = 220
 _ANYWHERE = re.compile(r"([-_.]|[^-_.\s]{24})")
 _TABLE_HIGH = 180
 
+
+def _names(draft: Draft) -> str:
+    """Return who they are; a borrower without a name is not to be taken for the co-borrower behind them."""
+    first, *others = draft.borrowers
+    named = [person.name for person in others if person.name]
+    if named and not first.name:
+        named.insert(0, translate("PreviewPage", "no name"))
+    return ", ".join([first.name, *named] if first.name else named)
+
+
 _COLUMNS: tuple[tuple[str, Callable[[Draft], str]], ...] = (
-    (marked("PreviewPage", "Name"), lambda draft: _names(draft)),
+    (marked("PreviewPage", "Name"), _names),
     (
         marked("PreviewPage", "Phone"),
         lambda draft: ", ".join(shown(p.number) for person in draft.borrowers for p in person.phones),
@@ -53,15 +63,6 @@ _COLUMNS: tuple[tuple[str, Callable[[Draft], str]], ...] = (
         lambda draft: wording.month_day(draft.received_at) if draft.received_at else "",
     ),
 )
-
-
-def _names(draft: Draft) -> str:
-    """Return who they are; a borrower without a name is not to be taken for the co-borrower behind them."""
-    first, *others = draft.borrowers
-    named = [person.name for person in others if person.name]
-    if named and not first.name:
-        named.insert(0, translate("PreviewPage", "no name"))
-    return ", ".join([first.name, *named] if first.name else named)
 
 
 def _place(address: Address) -> str:
