@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QWidget
 
 from app.desktop.changes import Changed
 from app.desktop.exporting import Shown
 from ui.exporting import ask_where
+from ui.faces import Faces
 from ui.figures import PERIODS
 from ui.language import counted
 from ui.office import Office
-from ui.parts import EmptyState, button, column
+from ui.parts import button, column
 
 
 class SumsPage(QWidget):
@@ -29,11 +30,9 @@ class SumsPage(QWidget):
     def __init__(self, office: Office, days: int) -> None:
         super().__init__()
         self._office, self.days = office, days
-        #: counts the questions, so that an answer that was overtaken is known
-        self._asked = 0
         self.setObjectName("page")
         self._periods = [self._period(each) for each in self.periods]
-        self._stack, self._face, self._filled = QStackedWidget(), QWidget(), QScrollArea()
+        self.faces = Faces(office, self.reload)
 
     def reload(self) -> None:
         """Ask anew for the sums of the chosen period."""
@@ -57,10 +56,8 @@ class SumsPage(QWidget):
 
     def _fill(self, top: QLayout, filled: QScrollArea) -> None:
         px = self._office.look.px
-        self._filled = filled
-        self._stack.addWidget(filled)
-        self._stack.addWidget(self._face)
-        body = column(top, self._stack, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
+        self.faces.fill(filled)
+        body = column(top, self.faces, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
         body.setStretch(1, 1)
         self.setLayout(body)
 
@@ -80,6 +77,7 @@ class SumsPage(QWidget):
     def _choose(self, days: int) -> None:
         if days != self.days:
             self._forget()
+            self.faces.forget()
         self.days = days
         for each, made in zip(self.periods, self._periods, strict=True):
             made.setChecked(each == days)
@@ -93,12 +91,3 @@ class SumsPage(QWidget):
     def _touched(self, _changed: Changed) -> None:
         if self.isVisible():
             self.reload()
-
-    def _show_face(self, icon: str, heading: str, words: str, *, again: bool = False) -> None:
-        act = button(self.tr("Try again"), self.reload) if again else None
-        face = EmptyState(self._office.look, self._office.icons, icon, heading, words, act)
-        self._stack.removeWidget(self._face)
-        self._face.deleteLater()
-        self._face = face
-        self._stack.addWidget(face)
-        self._stack.setCurrentWidget(face)

@@ -358,13 +358,13 @@ def test_leads_that_come_back_are_saved_and_counted(page: MarketingPage, asked: 
 def test_offline_and_empty_have_a_calm_face(page: MarketingPage, asked: AskedMarketing) -> None:
     asked.answer = HubUnreachable("The hub does not answer.", "Check the network.")
     page.reload()
-    assert page._stack.currentWidget() is page._face
+    assert page.faces.face is not None
     asked.answer = replace(REPORT, cohorts=[])
     page.reload()
-    assert page._stack.currentWidget() is page._face
+    assert page.faces.face is not None
     asked.answer = REPORT
     page.reload()
-    assert page._stack.currentWidget() is page._filled
+    assert page.faces.is_filled
 
 
 def test_every_cell_and_head_is_read_in_one_line(page: MarketingPage) -> None:

@@ -253,7 +253,7 @@ def test_a_hub_out_of_reach_and_leads_there_are_none_of_have_a_face_each(
     assert not page.called.rows.isVisible()
     asked.answer = HubUnreachable("The hub does not answer.", "Look at the network.")
     page.reload()
-    labels = [label.text() for label in page._face.findChildren(QLabel)]
+    labels = [label.text() for label in page.faces.currentWidget().findChildren(QLabel)]
     assert {"The hub does not answer.", "Look at the network."} <= set(labels)
 
 
