@@ -1,4 +1,4 @@
-"""The faces of every page with sums: waiting with a way out, failed with what to do, never another question's answer."""
+"""The faces of every page with sums: waiting with a way out, failed with what to do, never an answer overtaken."""
 
 from __future__ import annotations
 
