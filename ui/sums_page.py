@@ -9,11 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QWidget
 
 from app.desktop.changes import Changed
-from app.desktop.exporting import Shown
+from app.desktop.exporting import NoExport, Shown
+from app.desktop.settings import EXPORT
 from ui.exporting import ask_where
 from ui.faces import Faces
 from ui.figures import PERIODS
-from ui.language import counted
+from ui.language import counted, problem_words
+from ui.locked import lock_button, locked_line
 from ui.office import Office
 from ui.parts import button, column
 
@@ -21,10 +23,12 @@ from ui.parts import button, column
 class SumsPage(QWidget):
     """`days` is how many the chosen period has; the last of them is today in the officer's zone.
 
-    `periods` are those there are to choose from. `said` is a word for the toast.
+    `periods` are those there are to choose from; `exports` is False for a page whose tables are no report. `said` is a
+    word for the toast.
     """
 
     periods: tuple[int, ...] = PERIODS
+    exports = True
     said = Signal(str)
 
     def __init__(self, office: Office, days: int) -> None:
@@ -32,6 +36,9 @@ class SumsPage(QWidget):
         self._office, self.days = office, days
         self.setObjectName("page")
         self._periods = [self._period(each) for each in self.periods]
+        self.export_button = button(self.tr("Export…"), self.export, kind="quiet", name=self.tr("Export… (Ctrl+E)"))
+        if not self.may_export():
+            lock_button(office, self.export_button)
         self.faces = Faces(office, self.reload)
 
     def reload(self) -> None:
@@ -45,10 +52,20 @@ class SumsPage(QWidget):
     def export(self) -> None:
         """Ask for a file and save the numbers in sight there."""
         shown = self.shown()
-        if shown is None:
+        if not self.may_export():
+            self.said.emit(problem_words(NoExport()))
+        elif shown is None:
             self.said.emit(self.tr("There are no numbers here to save yet."))
         else:
-            ask_where(self._office, self, shown, self.said.emit)
+            self.ask_where(shown)
+
+    def may_export(self) -> bool:
+        """Return whether the company lets numbers be saved here."""
+        return self._office.desk.settings.allows(EXPORT)
+
+    def ask_where(self, shown: Shown) -> None:
+        """Ask where a report is to be saved, and save it there."""
+        ask_where(self._office, self, shown, self.said.emit)
 
     def _forget(self) -> None:
         """Drop the numbers: those of one period must not be read as another's while the next are added up."""
@@ -57,8 +74,11 @@ class SumsPage(QWidget):
     def _fill(self, top: QLayout, filled: QScrollArea) -> None:
         px = self._office.look.px
         self.faces.fill(filled)
-        body = column(top, self.faces, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
-        body.setStretch(1, 1)
+        why: list[QWidget] = []
+        if self.exports and not self.may_export():
+            why.append(locked_line(self._office, self.tr("Saving as a file: set by your company")))
+        body = column(top, *why, self.faces, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
+        body.setStretch(body.count() - 1, 1)
         self.setLayout(body)
 
     def _period(self, days: int) -> QPushButton:
@@ -71,8 +91,7 @@ class SumsPage(QWidget):
 
     def _keys(self) -> list[QPushButton]:
         """Return the buttons that stand beside the page's title."""
-        export = button(self.tr("Export…"), self.export, kind="quiet")
-        return [*self._periods, export, button(self.tr("Reload"), self.reload, kind="quiet")]
+        return [*self._periods, self.export_button, button(self.tr("Reload"), self.reload, kind="quiet")]
 
     def _choose(self, days: int) -> None:
         if days != self.days:

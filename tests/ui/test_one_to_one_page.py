@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from app.desktop.policy import read_policy
 from app.domain.one_to_one import Why
 from app.errors import HubUnreachable
 from tests.desks import desk_with
@@ -57,6 +58,17 @@ def test_it_is_saved_as_a_pdf(dialog: OneToOneDialog, tmp_path: Path) -> None:
     assert dialog.told.text() == "Saved."
     dialog.save_to(tmp_path / "no such folder" / "page.pdf")
     assert "could not be written" in dialog.told.text()
+
+
+def test_where_the_company_wants_no_files_it_is_printed_and_not_saved(
+    office: Office, drilled: Drilled, qtbot: QtBot
+) -> None:
+    office.desk.settings.policy = read_policy("ExportAllowed = false")
+    made = OneToOneDialog(office, "Ada Okafor", DAYS)
+    qtbot.addWidget(made)
+    assert made.print.isEnabled()
+    assert not made.save.isEnabled()
+    assert made.save.accessibleDescription().startswith("Set by your company")
 
 
 def test_with_the_cable_out_there_is_nothing_to_print(office: Office, drilled: Drilled, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
 from app.desktop.changes import Touched
 from app.desktop.marketing import MarketingReport
@@ -17,6 +17,7 @@ from ui.marketing.claims import ClaimsPanel, ExhaustedPanel
 from ui.marketing.cohorts import CohortsPanel
 from ui.marketing.names import CLAIMS, EXHAUSTED, PRINT
 from ui.marketing.paper import Section, document, print_on
+from ui.marketing.saving import open_choice, reports_of
 from ui.office import Office
 from ui.parts import button, column, command_button, row, scrolled, text
 from ui.sums_page import SumsPage
@@ -33,6 +34,7 @@ class MarketingPage(SumsPage):
     def __init__(self, office: Office, commands: Commands, days: int = 24) -> None:
         super().__init__(office, days)
         self._report: MarketingReport | None = None
+        self.choice: QMenu | None = None
         self._build(commands)
         office.refresh.listen(self, Touched.SYNC, self._touched)
 
@@ -41,7 +43,7 @@ class MarketingPage(SumsPage):
         self._told = text(tone="soft", wrap=True)
         again = button(self.tr("Reload"), self.reload, kind="quiet")
         paper = command_button(commands[PRINT], office.icons, kind="quiet", words=self.tr("Print"))
-        title = row(text(self.tr("Marketing"), size="title"), None, again, paper, gap=px(8))
+        title = row(text(self.tr("Marketing"), size="title"), None, self.export_button, again, paper, gap=px(8))
         periods = Wrapping(px(8))
         for each in self._periods:
             periods.addWidget(each)
@@ -76,6 +78,15 @@ class MarketingPage(SumsPage):
         """Ask the hub for the months that are chosen; an answer that was overtaken is dropped."""
         days, report = self._dates(), self._office.desk.marketing.report
         self.faces.ask(lambda: report(*days), self.show_report, self.tr("The hub is working out what sources brought."))
+
+    def export(self) -> None:
+        """Ask which of the tables in sight is to be saved, and then where."""
+        report = self._report
+        reports = [] if report is None else reports_of(report, self.cohorts, self.adjusted, self.claims)
+        if not reports or not self.may_export():
+            super().export()
+        else:
+            self.choice = open_choice(reports, self.export_button, self.ask_where)
 
     def take_exhausted(self) -> None:
         """Ask where the leads are to be saved that wait to be handed over."""

@@ -32,6 +32,7 @@ class WorksPage(SumsPage):
 
     said = Signal(str)
     periods = (90, 365)
+    exports = False
 
     def __init__(self, office: Office, days: int = 365) -> None:
         super().__init__(office, days)
