@@ -76,7 +76,7 @@ class SumsPage(QWidget):
         self.faces.fill(filled)
         why: list[QWidget] = []
         if self.exports and not self.may_export():
-            why.append(locked_line(self._office, self.tr("Saving as a file: set by your company")))
+            why.append(locked_line(self._office, self.tr("No saving as a file: set by your company")))
         body = column(top, *why, self.faces, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
         body.setStretch(body.count() - 1, 1)
         self.setLayout(body)

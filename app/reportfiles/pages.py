@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.domain.definitions import COMPARED_BY, OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
 from app.domain.marketing_definitions import OF_ADJUSTED, OF_CLAIMS, OF_COHORTS
 from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
+from app.domain.rates import between
 from app.leadfiles.handover_files import tried_words
 from app.reportfiles.columns import Column, Kind, Row
 from app.reportfiles.printed import Head, Printed
@@ -127,8 +128,8 @@ def _typed(column: Column, value: Any, row: Row, sheet: Sheet) -> str:
         case Kind.DOLLARS if isinstance(value, int | float):
             return f"${value:,.2f}"
         case Kind.SHARE if isinstance(value, float):
-            ends = [row.get(f"{column.path[0]}_{end}") for end in ("from", "to")]
-            interval = f"\n({ends[0]:.1%} to {ends[1]:.1%})" if None not in ends else ""
+            low, high = (row.get(f"{column.path[0]}_{end}") for end in ("from", "to"))
+            interval = "" if low is None or high is None else f"\n({between(low, high, 1)})"
             return f"{value:.1%}{interval}"
         case Kind.TRIED:
             return tried_words(value, sheet.about.zone)
@@ -165,5 +166,5 @@ def _rate(value: dict[str, Any]) -> str:
     n, of = value["n"], value["of"]
     if not of:
         return _NOTHING
-    interval = f"\n({value['low']:.0%} to {value['high']:.0%})" if isinstance(value.get("low"), float) else ""
+    interval = f"\n({between(value['low'], value['high'])})" if isinstance(value.get("low"), float) else ""
     return f"{n:,} of {of:,} ({n / of:.0%}){interval}"

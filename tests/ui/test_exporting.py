@@ -87,7 +87,7 @@ def test_where_the_company_wants_no_files_the_button_is_locked_and_ctrl_e_says_w
     assert page.findChildren(QFileDialog) == []
     assert not page.export_button.isEnabled()
     assert page.export_button.toolTip() == "Your IT has set this for every desk; ask them to have it changed."
-    assert "Saving as a file: set by your company" in [label.text() for label in page.findChildren(QLabel)]
+    assert "No saving as a file: set by your company" in [label.text() for label in page.findChildren(QLabel)]
     shown = page.shown()
     assert shown is not None
     save(office, page, shown, tmp_path / "mine.xlsx", said.append)

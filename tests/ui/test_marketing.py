@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPdfWriter
+from PySide6.QtGui import QFontMetrics, QPdfWriter
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -20,13 +21,14 @@ from tests.desks import desk_with
 from tests.ui.conftest import NOW
 from ui.commands import Commands, clashes
 from ui.main_window import MainWindow
-from ui.marketing.chart import spoken
+from ui.marketing.chart import MonthsChart, spoken
 from ui.marketing.commands import commands_of
 from ui.marketing.intervals import spoken as spoken_interval
 from ui.marketing.page import MarketingPage
 from ui.marketing.paper import document, print_on
 from ui.marketing.table import FigureModel
 from ui.office import Office, Seat
+from ui.theme import Look
 
 
 def a_month(source: str | None, month: str, *, ripe: bool = True, **more: Any) -> dict[str, Any]:
@@ -290,7 +292,7 @@ def test_the_best_leads_stand_first_and_what_is_too_few_last(page: MarketingPage
     model = page.adjusted.model
     assert [shown(model, n)["It was"] for n in range(3)] == ["Better leads", "Worse leads", "Too few to tell"]
     first = shown(model, 0)
-    assert (first["Followed up alike"], first["Applied"]) == ("10.0%\n(8.0% – 12.0%)", "8.0%\n32 of 400")
+    assert (first["Followed up alike"], first["Applied"]) == ("10.0%\n(8.0–12.0%)", "8.0%\n32 of 400")
     assert page.adjusted.told.text() == (
         "Had every lead been called within 4 min and tried six times, 9.0% would have applied; by source as below."
     )
@@ -352,6 +354,23 @@ def test_leads_that_come_back_are_saved_and_counted(page: MarketingPage, asked: 
     asked.handed = HubUnreachable("The hub does not answer.", "Check the network.")
     page.exhausted.save_in(tmp_path)
     assert page.exhausted.told.text() == "The hub does not answer. Check the network."
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("wide", [240, 600, 1140])
+def test_months_are_named_one_clear_of_the_next_and_the_newest_always(look: Look, wide: int, scale: float) -> None:
+    look.choose(scale=scale)
+    chart = MonthsChart(look, "funded")
+    months = [f"{2024 + (n + 10) // 12}-{(n + 10) % 12 + 1:02}" for n in range(24)]
+    chart.show_rows([a_month(None, month) for month in months], "Funded")
+    chart.resize(wide, chart.sizeHint().height())
+    told = chart._told(QFontMetrics(look.font("small")), wide / 24)
+    assert 23 in told
+    places = [told[n] for n in sorted(told)]
+    assert all(left + across < following for (left, across), (following, _) in pairwise(places))
+    assert places[0][0] >= 0
+    assert sum(places[-1]) <= wide
+    assert not chart.grab().isNull()
 
 
 # -- files ---------------------------------------------------------------------------------------------
@@ -417,7 +436,7 @@ def test_where_the_company_wants_no_files_all_that_saves_is_locked_and_says_who_
     for locked in (page.export_button, page.claims.save, page.exhausted.take):
         assert not locked.isEnabled()
         assert locked.accessibleDescription().startswith("Set by your company. Your IT has set this")
-    assert "Saving as a file: set by your company" in [label.text() for label in page.findChildren(QLabel)]
+    assert "No saving as a file: set by your company" in [label.text() for label in page.findChildren(QLabel)]
     page.export()
     page.claims.ask_where()
     page.exhausted.ask_where()

@@ -18,7 +18,7 @@ from tests.test_spreadsheets import PAYLOADS, begins_a_formula
 def test_a_teams_page_has_parts_in_one_cell_and_a_footnote_a_heading() -> None:
     page = page_of(sheet("team", [officer_row()]))
     cells = dict(zip([head.words for head in page.heads], page.rows[0], strict=True))
-    assert cells["Contacted"] == "8 of 24 (33%)\n(18% to 53%)"
+    assert cells["Contacted"] == "8 of 24 (33%)\n(18–53%)"
     assert (cells["Leads"], cells["First attempt"], cells["Within 5 min"]) == ("1,024", "3 min", "12 of 24 (50%)")
     assert (cells["Promises kept"], cells["Calls / mails / texts"]) == ("–", "70 / 24 / 0")
     assert all(head.note for head in page.heads)
@@ -52,7 +52,7 @@ def test_marketings_reports_are_as_people_write_them() -> None:
     page = page_of(sheet("adjusted", [compared_row(), compared_row(alike=None, alike_from=None, alike_to=None)]))
     heads = [head.words for head in page.heads]
     first, second = (dict(zip(heads, row, strict=True)) for row in page.rows)
-    assert (first["Followed up alike"], second["Followed up alike"]) == ("5.0%\n(2.0% to 8.0%)", "–")
+    assert (first["Followed up alike"], second["Followed up alike"]) == ("5.0%\n(2.0–8.0%)", "–")
     assert (first["Within 5 min"], first["Average, followed up alike"]) == ("100 of 400 (25%)", "9.0%")
     page = page_of(sheet("claims", [claim_row(), claim_row(proof=[])]))
     heads = [head.words for head in page.heads]
