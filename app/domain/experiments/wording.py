@@ -82,6 +82,9 @@ def reading_sentences(reading: Reading, measure: Measure, planned: int) -> list[
 def _verdict(reading: Reading, planned: int) -> str:
     known = reading.tried.of + reading.former.of
     if reading.verdict is Verdict.TOO_FEW:
+        if not planned:
+            # begun without a past to plan by
+            return f"Too few yet: the outcome of {known:,} people is known."
         return f"Too few yet: the outcome of {known:,} people is known, of {planned:,} planned."
     low, high = _points(reading.low), _points(reading.high)
     lies = f"between {low} and {high}"
@@ -92,6 +95,8 @@ def _verdict(reading: Reading, planned: int) -> str:
             return f"The tried version is worse: the difference lies {lies}."
         case Verdict.ALIKE:
             return f"No difference that matters: it lies {lies}."
+    if not planned:
+        return f"Nothing can be told yet: the difference lies {lies}, after {known:,} people."
     return f"Nothing can be told yet: the difference lies {lies}, after {known:,} of {planned:,} people."
 
 
