@@ -12,9 +12,9 @@ from app.desktop.changes import Changed
 from app.errors import FollowthroughError
 from app.protocol.wire import Enrolled
 from ui.language import problem_words
+from ui.locked import lock
 from ui.office import Office
 from ui.parts import button, column, field, row, set_tone, text
-from ui.settings.locked import lock
 from ui.tasks import while_lives
 
 
