@@ -1,6 +1,6 @@
 """Asks the hub of this machine whether it is alive: for a container's health check, which has no curl.
 
-    healthy.py ADDRESS [CERTIFICATE]    such as https://127.0.0.1:8787/healthz and the file the hub serves TLS with
+healthy.py ADDRESS [CERTIFICATE]    such as https://127.0.0.1:8787/healthz and the file the hub serves TLS with
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Fills the folder that a hub's image and its tarball are made of, and says how large it is, part by part.
 
-    image.py fill FOLDER [--lock hub/statistics.lock]    the libraries of a lock, the program, and nothing of a desk
-    image.py pack [--lock ...]                           the same as a tarball with its lists, in dist/hub
+image.py fill FOLDER [--lock hub/statistics.lock]    the libraries of a lock, the program, and nothing of a desk
+image.py pack [--lock ...]                           the same as a tarball with its lists, in dist/hub
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def install(libraries: Path, lock: Path, python: str) -> None:
     """Put the lock's libraries into a folder: by uv where `make` brought it, by pip where an image is built."""
     how = ["--require-hashes", "--only-binary", ":all:", "--target", str(libraries), "--requirement", str(lock)]
     if set_up.UV.exists():
-        set_up.make([str(set_up.UV), "pip", "install", "--quiet", "--python", python, *how])
+        set_up.make([str(set_up.UV), "pip", "install", "--quiet", "--link-mode", "copy", "--python", python, *how])
     else:
         quietly = ["--quiet", "--disable-pip-version-check", "--root-user-action", "ignore", "--no-compile"]
         set_up.make([python, "-m", "pip", "install", *quietly, *how])
@@ -137,7 +137,9 @@ def sizes(folder: Path) -> str:
     told = sorted(found.items(), key=lambda one: -one[1])
     large = [f"{size / 1024 / 1024:8.1f} MiB  {name}\n" for name, size in told if size >= 1024 * 1024]
     rest = sum(size for _, size in told if size < 1024 * 1024)
-    return "".join([*large, f"{rest / 1024 / 1024:8.1f} MiB  others\n", f"{bytes_of(folder) / 1024 / 1024:8.1f} MiB  in all\n"])
+    return "".join(
+        [*large, f"{rest / 1024 / 1024:8.1f} MiB  others\n", f"{bytes_of(folder) / 1024 / 1024:8.1f} MiB  in all\n"]
+    )
 
 
 def bytes_of(path: Path) -> int:
