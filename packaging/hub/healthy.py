@@ -20,7 +20,8 @@ def main(words: list[str]) -> int:
         print(__doc__)
         return 2
     try:
-        with urllib.request.urlopen(words[0], timeout=WITHIN_S, context=trusting(*words[1:2])) as answer:
+        trust = trusting(*words[1:2])
+        with urllib.request.urlopen(words[0], timeout=WITHIN_S, context=trust) as answer:  # noqa: S310 - the image's own
             return 0 if answer.status == 200 else 1
     except (OSError, urllib.error.HTTPError) as trouble:
         print(trouble)

@@ -30,7 +30,8 @@ MADE = ROOT / "dist" / "hub"
 PROGRAM = ("main.py", "app", "storage", "LICENSE", "NOTICE")
 #: and of that what is a desk's: the two meet in the protocol alone, as import-linter sees to
 DESKS = ("app/desktop", "app/demo", "storage/desktop")
-STARTED = "followthrough-hub"
+STARTED = ("followthrough-hub", "back-up")
+BESIDE = (*STARTED, "healthy.py", "drill.py")
 #: of resources what a hub reads: type, icons, themes and the window's words are a desk's
 RESOURCES = ("places", "playbooks", "rules", "simulation", "templates")
 #: what no hub loads: where in a country a number is from, holidays in other languages, other servers' dialects, tests,
@@ -38,7 +39,8 @@ RESOURCES = ("places", "playbooks", "rules", "simulation", "templates")
 LEFT_OUT = (
     "phonenumbers/geodata", "phonenumbers/carrierdata", "phonenumbers/tzdata", "holidays/locale", "bin",
     *(f"sqlalchemy/dialects/{name}" for name in ("mssql", "mysql", "oracle")), "sqlalchemy/testing", "alembic/testing",
-    *(f"numpy/{name}" for name in ("f2py", "distutils", "_core/include", "_core/lib", "_core/_simd*", "_core/*_tests.*")),
+    *(f"numpy/{name}" for name in ("f2py", "distutils")),
+    *(f"numpy/_core/{name}" for name in ("include", "lib", "_simd*", "*_tests.*")),
     "numpy/**/tests", "pandas/tests", "scipy/**/tests", "statsmodels/**/tests", "**/*.pyi", "**/*.pyx", "**/*.pxd",
 )  # fmt: skip
 #: and what statistics alone draw from
@@ -74,11 +76,12 @@ def fill(folder: Path, lock: Path, python: str = sys.executable) -> None:
         shutil.rmtree(folder / name)
     for name in RESOURCES:
         copy(ROOT / "resources" / name, folder / "resources" / name)
-    for name in (STARTED, "healthy.py"):
+    for name in BESIDE:
         shutil.copyfile(HERE / name, folder / name)
     compiled(folder, libraries, python)
+    started = {folder / name for name in STARTED}
     for path in folder.rglob("*"):
-        path.chmod(0o755 if path.is_dir() or path == folder / STARTED else 0o644)
+        path.chmod(0o755 if path.is_dir() or path in started else 0o644)
 
 
 def copy(source: Path, target: Path) -> None:

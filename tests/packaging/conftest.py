@@ -90,3 +90,8 @@ def healthy() -> ModuleType:
 @pytest.fixture
 def set_up() -> ModuleType:
     return of_the_build("set_up", "")
+
+
+@pytest.fixture
+def drill() -> ModuleType:
+    return of_the_build("drill", "hub.")

@@ -147,7 +147,7 @@ def test_the_steps_of_the_image_in_a_plain_folder_make_a_hub_that_runs_as_nobody
 ) -> None:
     folder, own = place / "followthrough", place / "own"
     image.fill(folder, image.set_up.HUB_LOCK, python_for_all())
-    print(image.sizes(folder))
+    print(image.sizes(folder))  # noqa: T201 - part by part, with -s
     assert image.bytes_of(folder) <= LARGEST
     subprocess.run(["chmod", "-R", "a-w", folder], check=True)
     own.mkdir()
