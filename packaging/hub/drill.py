@@ -107,8 +107,6 @@ def refuse(live: Hub, copy: Hub) -> None:
         raise Trouble(f"{copy.data} is there already. Name a folder that is not.")
     if bool(live.database) != bool(copy.database) or (live.database and live.database == copy.database):
         raise Trouble("A hub on a server is put back into another database: name an empty one with --into-database.")
-    if not live.key.is_file():
-        raise Trouble(f"There is no key file {live.key}.")
 
 
 def restored(live: Hub, copy: Hub, backup: Path) -> tuple[dict[str, float], dict[str, Any]]:

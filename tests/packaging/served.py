@@ -36,7 +36,7 @@ def _address(hub: subprocess.Popen[str]) -> str:
     said = []
     for line in hub.stdout:
         said.append(line)
-        if line.startswith("{"):
+        if line.startswith('{"listening"'):
             return str(json.loads(line)["listening"])
     raise AssertionError("".join(said))
 
