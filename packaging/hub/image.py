@@ -32,6 +32,8 @@ PROGRAM = ("main.py", "app", "storage", "LICENSE", "NOTICE")
 DESKS = ("app/desktop", "app/demo", "storage/desktop")
 STARTED = ("followthrough-hub", "back-up")
 BESIDE = (*STARTED, "healthy.py", "drill.py")
+#: what whoever installs it puts where, and reads
+SHARED = ("packaging/hub/systemd", "packaging/hub/postgresql.sql", "packaging/hub/alerts.yml", "docs/running-a-hub.md")
 #: of resources what a hub reads: type, icons, themes and the window's words are a desk's
 RESOURCES = ("places", "playbooks", "rules", "simulation", "templates")
 #: what no hub loads: where in a country a number is from, holidays in other languages, other servers' dialects, tests,
@@ -39,12 +41,11 @@ RESOURCES = ("places", "playbooks", "rules", "simulation", "templates")
 LEFT_OUT = (
     "phonenumbers/geodata", "phonenumbers/carrierdata", "phonenumbers/tzdata", "holidays/locale", "bin",
     *(f"sqlalchemy/dialects/{name}" for name in ("mssql", "mysql", "oracle")), "sqlalchemy/testing", "alembic/testing",
-    *(f"numpy/{name}" for name in ("f2py", "distutils")),
     *(f"numpy/_core/{name}" for name in ("include", "lib", "_simd*", "*_tests.*")),
     "numpy/**/tests", "pandas/tests", "scipy/**/tests", "statsmodels/**/tests", "**/*.pyi", "**/*.pyx", "**/*.pxd",
 )  # fmt: skip
-#: and what statistics alone draw from
-STATISTICS_ALONE = ("numpy/random",)
+#: and what statistics alone load
+STATISTICS_ALONE = ("numpy/random", "numpy/f2py", "numpy/distutils")
 #: no other: strip lays numpy's libraries out anew, so that no loader takes them any more
 STRIPPED = ("cryptography", "msgspec", "pydantic_core", "sqlalchemy", "sqlcipher3")
 #: read as source too: the LGPL wants it at hand
@@ -78,6 +79,8 @@ def fill(folder: Path, lock: Path, python: str = sys.executable) -> None:
         copy(ROOT / "resources" / name, folder / "resources" / name)
     for name in BESIDE:
         shutil.copyfile(HERE / name, folder / name)
+    for name in SHARED:
+        copy(ROOT / name, folder / "share" / Path(name).name)
     compiled(folder, libraries, python)
     started = {folder / name for name in STARTED}
     for path in folder.rglob("*"):
@@ -121,6 +124,8 @@ def compiled(folder: Path, libraries: Path, python: str) -> None:
     Their sources weigh as much again, and what is said of a failure names file and line without them.
     """
     quietly = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-s", str(folder)]
+    # sets of names are written in the order of their hashes
+    os.environ["PYTHONHASHSEED"] = "0"
     kept = [folder / "app", folder / "storage", *(libraries / name for name in WITH_SOURCE)]
     subprocess.run([python, *quietly, *kept], check=True)
     subprocess.run([python, *quietly, "-b", "-x", f"/lib/({'|'.join(WITH_SOURCE)})/", str(libraries)], check=True)

@@ -122,6 +122,7 @@ def test_the_image_starts_a_hub_as_nobody_with_tls_and_asks_whether_it_is_well()
 def test_all_the_image_is_made_of_is_handed_to_its_making(image: ModuleType) -> None:
     let_in = (HUB / "Containerfile.dockerignore").read_text(encoding="utf-8").split("\n")
     wanted = {name.partition("/")[0] for name in image.PROGRAM} | {"resources", "packaging", "pyproject.toml"}
+    wanted |= {name for name in image.SHARED if not name.startswith("packaging/")}
     assert wanted == {line.removeprefix("!") for line in let_in if line.startswith("!")}
 
 
