@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from app.outside.policy_file import company_policy
 
 from app.desktop.settings import NO_POLICY
-from app.outside.policy_file import company_policy
 from app.paths import policy_file
 
 
