@@ -183,7 +183,10 @@ def test_lines_of_a_policy_that_do_nothing_are_told_to_whoever_opens_the_setting
     desk.settings.policy = read_policy('{"NotificationName": "hidden"}')
     page = SettingsPage(window.office)
     page.show()
-    assert any("has lines that do nothing. Tell your IT: policies.json line 1: NotificationName" in words for words in words_in(page))
+    assert any(
+        "has lines that do nothing. Tell your IT: policies.json line 1: NotificationName" in words
+        for words in words_in(page)
+    )
     page.close()
     page.deleteLater()
 
