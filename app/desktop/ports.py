@@ -156,7 +156,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hub likes. `next_key` was offered to the hub and is not confirmed yet; `key_is_shared` with another copy.
 
     `own_leads` is what holds of them: the stricter of what the hub says (`hub_own_leads`) and what this machine's
-    policy does (`own_leads_at_least`). So `lease_at_most` is the policy's beside the hub's `lease_days`; 0 is no word of it.
+    policy does (`own_leads_at_least`). So `lease_at_most` is beside the hub's `lease_days`; 0 is none.
     """
 
     officer: Officer

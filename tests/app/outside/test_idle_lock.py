@@ -45,13 +45,13 @@ def _said(*words: str) -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
-@pytest.mark.system("dbus")
+@pytest.mark.system("notification-daemon")
 def test_gnome_says_how_long_nobody_was_there() -> None:
     words = ("org.gnome.Mutter.IdleMonitor", "GetIdletime", "t", "(61500,)")
     assert _said("dbus-run-session", "--", sys.executable, "-c", _DESKTOP, *words) == "61.5"
 
 
-@pytest.mark.system("dbus")
+@pytest.mark.system("notification-daemon")
 @pytest.mark.parametrize("name", ["org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"])
 def test_the_desktops_own_lock_is_used(name: str) -> None:
     assert _said("dbus-run-session", "--", sys.executable, "-c", _DESKTOP, name, "Lock", "", "()") == "True"

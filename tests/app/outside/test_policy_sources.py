@@ -44,7 +44,7 @@ def test_the_machines_lies_where_an_officer_cannot_write_and_no_variable_leads_e
 
 
 class FakeRegistry:
-    """As much of winreg as is used, over a dict of keys; that there is no more it says by an OSError, as winreg does."""
+    """As much of winreg as is used, over a dict of keys; an OSError says that there is no more, as there."""
 
     HKEY_LOCAL_MACHINE, HKEY_CURRENT_USER = "HKLM", "HKCU"
 
