@@ -128,7 +128,7 @@ def test_what_no_hub_has_stays_and_says_so_and_goes_once_the_hub_answers(
             lambda desk: desk.leads.add(NewLead(name="Walter Zzyzxborrower", phone="423-555-0199")),
             "Own leads are on it",
         ),
-        (lambda desk: desk.private_notes.put("lead", "likes tea"), "Private notes are on it"),
+        (lambda desk: desk.private_notes.keep("lead", "likes tea"), "Private notes are on it"),
     ],
 )
 def test_what_no_hub_ever_gets_keeps_the_desk(

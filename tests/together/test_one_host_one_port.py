@@ -28,7 +28,7 @@ import main
 sys.exit(main.main(sys.argv[1:]))
 """
 
-#: a working day: joins by code, opens the window, hears of a lead by the wake-up stream, is rung for it, calls, hands in
+#: a working day: joins by code, opens the window, hears of a lead by the wake-up stream, is rung for it, hands in
 _DAY = r"""
 set -e
 cd "$1"; python=$2; home=$3; watched=$4
@@ -82,7 +82,7 @@ def a_day(folder: Path, *, window: bool) -> tuple[str, list[tuple[str, str]]]:
 
 
 def is_of_this_machine(event: str, what: str) -> bool:
-    """Return whether that was a socket in the file system, which no network reaches: the bus, the keyring, the screen."""
+    """Return whether that was a socket of the file system, out of any network's reach: bus, keyring, screen."""
     return event == "socket.connect" and what.startswith(("'/", "'\\x00", "b'"))
 
 
