@@ -101,14 +101,17 @@ def _arm(which: str, arm: ArmRead, measure: Measure) -> str:
 
 
 def guard_sentence(guard: Guard) -> str:
-    tried, former = f"{guard.tried:,} of {guard.tried_of:,}", f"{guard.former:,} of {guard.former_of:,}"
-    told = f"{_HARMS[guard.harm]}: {tried} tried, {former} former."
+    told = f"{_HARMS[guard.harm]}: {_both(guard)}."
     return f"{told} That stops the experiment." if guard.stops else told
 
 
 def harm_words(guard: Guard) -> str:
     """Return why an experiment was stopped by what it cost."""
-    return f"{_HARMS[guard.harm].lower()}: {guard.tried} of {guard.tried_of} tried, {guard.former} of {guard.former_of}"
+    return f"{_HARMS[guard.harm].lower()}: {_both(guard)}"
+
+
+def _both(guard: Guard) -> str:
+    return f"{guard.tried:,} of {guard.tried_of:,} tried, {guard.former:,} of {guard.former_of:,} former"
 
 
 def _points(share: float) -> str:
