@@ -26,7 +26,7 @@ from app.desktop.views import SyncState
 from ui import wording
 from ui.language import from_app, marked
 from ui.office import Office
-from ui.parts import choice, clear, column, frame, note, scrolled, text
+from ui.parts import button, choice, clear, column, frame, note, open_over, row, scrolled, text
 from ui.settings.joining import JoinHub
 from ui.settings.locked import lock
 from ui.settings.you import You
@@ -121,9 +121,11 @@ class SettingsPage(QWidget):
         #: address and code that were typed on a page in another look, until there is a form for them
         self._typed = ("", "")
         hub = self._framed(self.tr("Hub"), self._hub_lines)
+        self.policies = button(self.tr("Policies of your company…"), self._show_policies)
         sheet = QWidget()
         gap = px(16)
-        sheet.setLayout(column(*self._faults(), you, looks, reminds, calls, hub, None, gap=gap))
+        below = row(self.policies, None)
+        sheet.setLayout(column(*self._faults(), you, looks, reminds, calls, hub, below, None, gap=gap))
         sheet.setMaximumWidth(px(640))
         self._area = area = scrolled(sheet, self.tr("Settings"))
         area.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -131,6 +133,11 @@ class SettingsPage(QWidget):
         body.setStretch(1, 1)
         self.setLayout(body)
         office.refresh.listen(self, Touched.SYNC, self._hub_touched)
+
+    def _show_policies(self) -> None:
+        from ui.settings.policies import PoliciesDialog
+
+        open_over(PoliciesDialog(self._office, self.window()))
 
     def _panel(self, heading: str, lines: list[tuple[str, QWidget]]) -> QWidget:
         px = self._office.look.px

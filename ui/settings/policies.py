@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QTableWidgetItem, QWidget
 
 from app.desktop.policies import HUB, OWN, PolicyLine
 from app.desktop.policy import MACHINE, USER
@@ -42,11 +42,9 @@ class PoliciesDialog(QDialog):
         # two lines, so that the table does not move from row to row
         self.told.setMinimumHeight(self.told.fontMetrics().lineSpacing() * 3)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        words = self.tr("This does nothing. Tell your IT: {}")
-        faults = [
-            note(office.look, office.icons, words.format(fault), "warn", "triangle-alert")
-            for fault in office.desk.policies.faults
-        ]
+        self._faults = office.desk.policies.faults
+        faults = self.tr("Lines of the policy that do nothing stand first. Tell your IT of them.")
+        warned = [note(office.look, office.icons, faults, "warn", "triangle-alert")] if self._faults else []
         intro = self.tr(
             "A policy of this machine comes before one of your account, that before your hub's, and that before your "
             "own setting."
@@ -56,7 +54,7 @@ class PoliciesDialog(QDialog):
         body = column(
             text(self.tr("Policies"), size="title"),
             text(intro, tone="soft", wrap=True),
-            *faults,
+            *warned,
             self.table,
             self.told,
             row(None, close),
@@ -72,21 +70,29 @@ class PoliciesDialog(QDialog):
         self.table.setFocus()
 
     def show_lines(self, lines: list[PolicyLine]) -> None:
-        self._lines = lines
-        self.table.setRowCount(len(lines))
-        for n, line in enumerate(lines):
-            value = line.value or "–"
-            for column_at, words in enumerate((line.name, value, self._from(line))):
-                self.table.setItem(n, column_at, QTableWidgetItem(words))
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        if lines:
-            self.table.setCurrentCell(0, 0)
+        """Show what does nothing, then what is set, by whom it is, then the rest."""
+        places = list(ORIGINS)
+        self._lines = sorted(lines, key=lambda line: places.index(line.origin))
+        self.table.setRowCount(len(self._faults) + len(lines))
+        for n, fault in enumerate(self._faults):
+            self._fill(n, self.tr("Does nothing"), fault)
+            self.table.setSpan(n, 1, 1, 2)
+        for n, line in enumerate(self._lines, start=len(self._faults)):
+            self._fill(n, line.name, line.value or "–", self._from(line))
+        self.table.setCurrentCell(0, 0)
+
+    def _fill(self, at: int, *words: str) -> None:
+        for n, each in enumerate(words):
+            self.table.setItem(at, n, QTableWidgetItem(each))
 
     def _from(self, line: PolicyLine) -> str:
         origin = translate("PoliciesDialog", ORIGINS[line.origin])
         return f"{origin}: {line.place}" if line.place else origin
 
     def _explain(self, at: int, *_others: int) -> None:
-        if 0 <= at < len(self._lines):
-            line = self._lines[at]
+        n = at - len(self._faults)
+        if 0 <= n < len(self._lines):
+            line = self._lines[n]
             self.told.setText(f"{from_app(line.title)}. {from_app(line.says)}")
+        elif 0 <= at < len(self._faults):
+            self.told.setText(self._faults[at])
