@@ -19,9 +19,9 @@ from xml.sax.saxutils import escape, quoteattr
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.desktop.policy_schema import BY_NAME, LONGEST_TEXT, POLICIES, Area, Declared, Kind  # noqa: E402
-from app.desktop.settings import UPDATE_PIN  # noqa: E402
-from app.paths import APPLICATION_ID  # noqa: E402
+from app.desktop.policy_schema import BY_NAME, LONGEST_TEXT, POLICIES, Area, Declared, Kind  # noqa: E402 - found from the line above on
+from app.desktop.settings import UPDATE_PIN  # noqa: E402 - found from the line above on
+from app.paths import APPLICATION_ID  # noqa: E402 - found from the line above on
 
 FOLDER = "packaging/policy"
 DOCS = "docs/policies.md"

@@ -29,7 +29,7 @@ from app.desktop.settings import HUB_URL, LOCALE, Policy, Said
 from app.errors import BadInput
 
 MACHINE, USER = "machine", "user"
-_LINE = re.compile(r'^[ \t{,]*"(\w+)"\s*:\s*', re.MULTILINE)
+_LINE = re.compile(r'(?:^|[{,])[ \t]*"(\w+)"\s*:\s*', re.MULTILINE)
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _GROUPS = {one.name: one for one in POLICIES if one.kind is Kind.GROUP}
 _SINGLE = {one.name: one for one in POLICIES if one.kind is not Kind.GROUP}
