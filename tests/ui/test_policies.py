@@ -39,7 +39,10 @@ def test_a_key_opens_the_page_of_policies_with_what_does_nothing_first(
     dana.presses("Ctrl+Shift+,")
     [dialog] = window.findChildren(PoliciesDialog)
     rows = rows_of(dialog)
-    assert rows[0] == ["Does nothing", "p.json line 1: QuietHour: this version knows no policy by that name."]
+    assert rows[0] == [
+        "Does nothing",
+        "Tell your IT: p.json line 1: QuietHour: this version knows no policy by that name.",
+    ]
     assert ["NotificationNames", "hidden", "Your account's policy: p.json line 1"] in rows
     assert ["DialMethod", "tel", "Your own setting"] in rows
     assert ["CaFile", "–", "Not set"] in rows

@@ -124,8 +124,10 @@ class SettingsPage(QWidget):
         self.policies = button(self.tr("Policies of your company…"), self._show_policies)
         sheet = QWidget()
         gap = px(16)
-        below = row(self.policies, None)
-        sheet.setLayout(column(*self._faults(), you, looks, reminds, calls, hub, below, None, gap=gap))
+        # above what is filled in later, so that Tab goes downwards
+        sheet.setLayout(
+            column(*self._faults(), you, looks, reminds, calls, row(self.policies, None), hub, None, gap=gap)
+        )
         sheet.setMaximumWidth(px(640))
         self._area = area = scrolled(sheet, self.tr("Settings"))
         area.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -43,7 +43,7 @@ class PoliciesDialog(QDialog):
         self.told.setMinimumHeight(self.told.fontMetrics().lineSpacing() * 3)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._faults = office.desk.policies.faults
-        faults = self.tr("Lines of the policy that do nothing stand first. Tell your IT of them.")
+        faults = self.tr("Lines of the policy that do nothing stand first.")
         warned = [note(office.look, office.icons, faults, "warn", "triangle-alert")] if self._faults else []
         intro = self.tr(
             "A policy of this machine comes before one of your account, that before your hub's, and that before your "
@@ -75,7 +75,7 @@ class PoliciesDialog(QDialog):
         self._lines = sorted(lines, key=lambda line: places.index(line.origin))
         self.table.setRowCount(len(self._faults) + len(lines))
         for n, fault in enumerate(self._faults):
-            self._fill(n, self.tr("Does nothing"), fault)
+            self._fill(n, self.tr("Does nothing"), self._to_it(fault))
             self.table.setSpan(n, 1, 1, 2)
         for n, line in enumerate(self._lines, start=len(self._faults)):
             self._fill(n, line.name, line.value or "–", self._from(line))
@@ -95,4 +95,8 @@ class PoliciesDialog(QDialog):
             line = self._lines[n]
             self.told.setText(f"{from_app(line.title)}. {from_app(line.says)}")
         elif 0 <= at < len(self._faults):
-            self.told.setText(self._faults[at])
+            self.told.setText(self._to_it(self._faults[at]))
+
+    def _to_it(self, fault: str) -> str:
+        # in English in every language, as it is for who reads the file
+        return self.tr("Tell your IT: {}").format(fault)
