@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app.desktop.policy_schema import BY_NAME, LONGEST_TEXT, POLICIES, Area, Declared, Kind  # noqa: E402 - found from the line above on
-from app.desktop.settings import UPDATE_PIN  # noqa: E402 - found from the line above on
+from app.desktop.settings import EXPORT, UPDATE_PIN  # noqa: E402 - found from the line above on
 from app.paths import APPLICATION_ID  # noqa: E402 - found from the line above on
 
 FOLDER = "packaging/policy"
@@ -261,7 +261,7 @@ def docs_table() -> Iterator[str]:
     yield "| name | value | what it does | without it | acts |"
     yield "| --- | --- | --- | --- | --- |"
     for name, one in BY_NAME.items():
-        locks = f" Locks “{one.locks.words}” in the settings." if one.locks else ""
+        locks = f" Locks “{one.locks.words}” in the settings." if one.locks and one.locks is not EXPORT else ""
         only = " The stricter of it and the hub's holds." if one.stricter else ""
         acts = f"no: {one.idle}" if one.idle else "yes"
         acts += "".join(f"; {value} does not: {why}" for value, why in one.idle_at.items())

@@ -1,4 +1,4 @@
-"""Tries an installed program as an officer's first day would: it joins a hub, logs a call, and keeps it over upgrades."""
+"""Tries an installed program as a first day would: it joins a hub, logs a call, and keeps both over an upgrade."""
 
 from __future__ import annotations
 
@@ -102,11 +102,11 @@ def calls(place: Place) -> int:
 def served(place: Place, listen: str = "127.0.0.1:0") -> Iterator[str]:
     running = subprocess.Popen([*place.hub_words(), "serve", "--listen", listen], stdout=subprocess.PIPE, text=True)
     try:
-        assert running.stdout is not None
-        yield json.loads(running.stdout.readline())["listening"]
+        yield json.loads(next(iter(running.stdout or [])))["listening"]
     finally:
         running.terminate()
-        running.wait(30)
+        # reads what is left, and closes the pipe
+        running.communicate(timeout=60)
 
 
 def keep_address(place: Place, url: str) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.desktop.lease import days_of
-from app.desktop.policy_schema import BY_NAME, Declared
-from app.desktop.settings import LEASE_DAYS, OWN_LEADS, Settings
+from app.desktop.policy_schema import BY_NAME, NO, YES, Declared, Kind
+from app.desktop.settings import EXPORT, LEASE_DAYS, OWN_LEADS, Settings
 
 if TYPE_CHECKING:
     from app.desktop.ports import Identity, Store
@@ -53,10 +53,13 @@ class Policies:
             value, origin = by_hub, HUB
         elif said is not None:
             value, origin, place = said.value, said.level, said.place
-        elif declared.locks is not None:
+        elif declared.locks is not None and declared.locks is not EXPORT:
             own = self._settings.get(declared.locks)
             words = {theirs: word for word, theirs in declared.means.items()}
             value, origin = words.get(own, own), OWN
+        if declared.kind is Kind.YES_NO:
+            # as it is written in a policy
+            value = {YES: "true", NO: "false"}.get(value, value)
         return PolicyLine(name, declared.title, declared.says, value, origin, place)
 
 

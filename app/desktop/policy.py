@@ -189,6 +189,8 @@ def _whole(declared: Declared, value: Any) -> str:
 
 def _address(declared: Declared, word: str) -> str:
     try:
+        if declared.name != HUB_URL and "://" not in word:
+            raise BadInput("whether it speaks TLS is not said.")  # noqa: TRY301 - told as any other fault
         address = read_hub_address(word)
     except BadInput as fault:
         if declared.name == HUB_URL:

@@ -14,6 +14,7 @@ from app.desktop.settings import (
     BACKUP_DAYS,
     CA_FILE,
     CALLS_BY,
+    EXPORT,
     HUB_URL,
     IDLE_LOCK,
     IMPORT_ALLOWED,
@@ -93,7 +94,7 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
         return told.get(self.kind) or str(self.kind.value)
 
 
-EXPORT_ALLOWED, PROXY = "ExportAllowed", "Proxy"
+PROXY = "Proxy"
 MODE, URL, PAC = "mode", "url", "pac"
 YES, NO = "on", "off"
 LONGEST_TEXT = LONGEST
@@ -198,14 +199,17 @@ POLICIES: tuple[Declared, ...] = (
         high=365,
     ),
     Declared(
-        name=EXPORT_ALLOWED,
+        name="ExportAllowed",
         title="Saving to files",
         area=Area.PRIVACY,
         kind=Kind.YES_NO,
-        says="Whether officers and managers may save numbers and lists to files.",
+        says=(
+            "Whether numbers and leads may be saved as files from a desk (reports, claims, leads to approach again). It "
+            "says nothing of paper, of the screen, or of what the hub's own command line writes."
+        ),
         default="true",
-        example="false",
-        idle="Saving to files cannot be turned off in this version.",
+        example="true",
+        locks=EXPORT,
     ),
     Declared(
         name=IMPORT_ALLOWED,

@@ -53,10 +53,12 @@ NAMES_SHOWN = Setting(
 SOUND = Setting("reminders.sound", "A sound with each reminder", "off", choices=("on", "off"))
 CALLS_BY = Setting("calls.by", "Calls are made with", "phone", choices=("phone", "teams", "copy"))
 MAIL_BY = Setting("mail.by", "E-mails are written with", "program", choices=("program", "copy"))
+#: nobody chooses it here; the company may say no
+EXPORT = Setting("files.export", "Numbers and leads saved as files", "on", choices=("on", "off"))
 #: whether the officer was told that a closed window does not end the program; nobody sets it by hand
 TRAY_TOLD = Setting("tray.told", "Told of the tray", "off", choices=("on", "off"))
 
-SETTINGS = (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY, MAIL_BY)
+SETTINGS = (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY, MAIL_BY, EXPORT)
 
 
 #: policies by name, for what asks for one of them; all stand in policy_schema.py, which is much to load
@@ -124,6 +126,10 @@ class Settings:
     def is_locked(self, setting: Setting) -> bool:
         """Return whether a policy sets it; asks nobody."""
         return setting.name in self.policy.values
+
+    def allows(self, setting: Setting) -> bool:
+        """Return whether no policy forbids something; asks nobody."""
+        return self.policy.values.get(setting.name) != "off"
 
     def put(self, setting: Setting, value: str) -> Changed:
         """Keep a value; raises BadInput when it is out of bounds, and where a policy sets it."""

@@ -10,7 +10,7 @@ import tempfile
 import uuid
 from collections import defaultdict
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = Path(__file__).with_name("followthrough.wxs")
@@ -44,7 +44,10 @@ def version_of_the_source() -> str:
 
 
 def build(payload: Path, target: Path, version: str) -> None:
-    """Write the package, both tools looking for its files from their folder on; raises `subprocess.CalledProcessError` with what the tool said."""
+    """Write the package; both tools look for its files from their folder on.
+
+    Raises `subprocess.CalledProcessError` where the tool does not like what it reads; it has said why by then.
+    """
     with tempfile.TemporaryDirectory() as folder:
         fragment = Path(folder, "payload.wxs")
         fragment.write_text(listed(payload), encoding="utf-8")
@@ -74,8 +77,8 @@ def with_wixl(sources: list[Path], target: Path, version: str, payload: Path) ->
 
 def listed(payload: Path) -> str:
     """Return the fragment that has every file of a folder, a component each, so that an upgrade replaces each."""
-    ElementTree.register_namespace("", NAMESPACE)
-    wix = ElementTree.Element(f"{{{NAMESPACE}}}Wix")
+    ET.register_namespace("", NAMESPACE)
+    wix = ET.Element(f"{{{NAMESPACE}}}Wix")
     top = within(wix, "Fragment")
     group = within(within(wix, "Fragment"), "ComponentGroup", Id="Payload")
     nodes = {Path(): within(top, "DirectoryRef", Id="INSTALLDIR")}
@@ -91,18 +94,18 @@ def listed(payload: Path) -> str:
             component = within(node, "Component", Id=f"c{name}", Guid=own, Win64="yes")
             within(component, "File", Id=name, Source=str(path.relative_to(payload)), KeyPath="yes")
             within(group, "ComponentRef", Id=f"c{name}")
-    return ElementTree.tostring(wix, encoding="unicode")
+    return ET.tostring(wix, encoding="unicode")
 
 
-def place(nodes: dict[Path, ElementTree.Element], folder: Path) -> ElementTree.Element:
+def place(nodes: dict[Path, ET.Element], folder: Path) -> ET.Element:
     if folder not in nodes:
         parent = place(nodes, folder.parent)
         nodes[folder] = within(parent, "Directory", Id=id_of("d", folder), Name=folder.name)
     return nodes[folder]
 
 
-def within(parent: ElementTree.Element, kind: str, **values: str) -> ElementTree.Element:
-    return ElementTree.SubElement(parent, f"{{{NAMESPACE}}}{kind}", values)
+def within(parent: ET.Element, kind: str, **values: str) -> ET.Element:
+    return ET.SubElement(parent, f"{{{NAMESPACE}}}{kind}", values)
 
 
 def id_of(kind: str, path: Path) -> str:

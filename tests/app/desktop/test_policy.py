@@ -72,7 +72,7 @@ def test_what_a_policy_sets_holds_whatever_was_chosen_before_and_is_changed_by_n
         ('"DialMethod": [1]', "DialMethod: a text in quotes is wanted"),
         ('"Volatile": "true"', "Volatile: true or false is wanted, without quotes"),
         ('"NotificationName": "hidden"', "NotificationName: this version knows no policy by that name"),
-        ('"HubUrl": "hub"', "HubUrl: That is no address of a hub"),
+        ('"HubUrl": "no hub"', "HubUrl: That is no address of a hub"),
         ('"HubUrl": "https://me:secret@hub.example.com"', "HubUrl: a name or a password has no place in it"),
         ('"CaFile": "root.pem"', "CaFile: “root.pem” is no whole path"),
         ('"QuietHours": "8pm-7am"', "QuietHours: “8pm-7am” are no hours; write them like 20:00-07:30"),

@@ -71,7 +71,7 @@ def test_a_question_that_can_be_answered_is_told_by_when_and_from_what() -> None
     assert plan_sentences(planned(Answerable.YES), Measure.APPOINTMENT) == [
         "You can answer this question in 92 days.",
         (
-            "So far 1,200 of 4,000 leads were with an appointment within 14 days (29 % to 31 %), and 35.0 leads come "
+            "So far 1,200 of 4,000 leads were with an appointment within 14 days (29–31%), and 35.0 leads come "
             "in a week."
         ),
         (
@@ -101,7 +101,7 @@ def test_too_few_leads_of_old_are_all_that_is_said() -> None:
     said = plan_sentences(power_of(History(3, 20, 5.0), Question(0.1, 30, 91)), Measure.APPLICATION)
     assert said == [
         "Nothing can be said beforehand: too few leads have had their time here.",
-        "So far 3 of 20 leads were with an application within 30 days (5 % to 36 %), and 5.0 leads come in a week.",
+        "So far 3 of 20 leads were with an application within 30 days (5–36%), and 5.0 leads come in a week.",
     ]
 
 
@@ -166,10 +166,20 @@ def test_a_reading_says_what_may_be_said_of_the_difference_and_no_more(found: Re
     assert reading_sentences(found, Measure.CONTACT, 6000)[0] == said
 
 
+def test_one_begun_without_a_past_names_no_plan() -> None:
+    told = [
+        reading_sentences(reading(verdict), Measure.CONTACT, 0)[0] for verdict in (Verdict.TOO_FEW, Verdict.NOT_YET)
+    ]
+    assert told == [
+        "Too few yet: the outcome of 5,000 people is known.",
+        "Nothing can be told yet: the difference lies between +5.0 points and +15.0 points, after 5,000 people.",
+    ]
+
+
 def test_both_arms_stand_behind_it_with_how_many_of_how_many() -> None:
     assert reading_sentences(reading(Verdict.NOT_YET), Measure.CONTACT, 6000)[1:] == [
-        "Tried: 1,250 of 2,500 people reached (48 % to 52 %).",
-        "Former: 1,000 of 2,500 people reached (38 % to 42 %).",
+        "Tried: 1,250 of 2,500 people reached (48–52%).",
+        "Former: 1,000 of 2,500 people reached (38–42%).",
     ]
     _, tried, former = reading_sentences(reading(Verdict.NOT_YET), Measure.FUNDED, 6000)
     assert (" people funded (" in tried, " people funded (" in former) == (True, True)
