@@ -204,8 +204,8 @@ POLICIES: tuple[Declared, ...] = (
         area=Area.PRIVACY,
         kind=Kind.YES_NO,
         says=(
-            "Whether numbers and leads may be saved as files from a desk (reports, claims, leads to approach again). It "
-            "says nothing of paper, of the screen, or of what the hub's own command line writes."
+            "Whether numbers and leads may be saved as files from a desk (reports, claims, leads to approach again); "
+            "it says nothing of paper, of the screen, or of what the hub's own command line writes."
         ),
         default="true",
         example="true",

@@ -90,7 +90,7 @@ class WindowsIdle:
         if not windows.user32.GetLastInputInfo(ctypes.byref(last)):
             return None
         # both count milliseconds in 32 bits and begin anew after 49 days
-        since = (int(windows.kernel32.GetTickCount()) - last.tick) & 0xFFFFFFFF
+        since: int = (windows.kernel32.GetTickCount() - last.tick) & 0xFFFFFFFF
         return since / 1000
 
     def lock(self) -> bool:
