@@ -6,9 +6,21 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+
+from app.clock import FixedClock
+from app.desktop.desk import build_desk
+from app.hub.http import build_app
+from app.hub.letting_in import invite
+from app.hub.serving import HubServer, read_listen
+from app.hub.sums import ScoredSums
+from app.outside.hub_link import HttpHubLink
+from storage.desktop.store import open_store
+from tests.desks import KEY, shipped
+from tests.hubs import NOW, TERMS, company_store
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,20 +56,16 @@ as hub hub person add Ada --role officer --branch North > /dev/null
 code=$(as hub hub invite Ada | field code)
 day enroll --hub "$url" --code "$code" > /dev/null
 printf 'Name,Phone,State,Zip,Received At\nPat Example,5025550111,KY,40202,%s\n' "$(date -u +%FT%TZ)" > "$home/l.csv"
-if test -n "$5"; then
-  dunst -conf /dev/null 2>/dev/null & dunst=$!
-  day > "$home/window.out" 2>&1 & window=$!
-  for _ in $(seq 200); do xdotool search --onlyvisible --name Today > /dev/null 2>&1 && break; sleep 0.2; done
-  sleep 3
-  as hub hub leads import "$home/l.csv" --source Web --assign Ada > /dev/null
-  for _ in $(seq 100); do as Ada leads | grep -q "Pat Example" && break; sleep 0.2; done
-  sleep 2
-  as Ada leads | grep -c "Pat Example" > "$home/woken" || true
-  kill $window $dunst; wait $window 2>/dev/null || true
-  cat "$home/window.out" >&2
-else
-  as hub hub leads import "$home/l.csv" --source Web --assign Ada > /dev/null
-fi
+dunst -conf /dev/null 2>/dev/null & dunst=$!
+day > "$home/window.out" 2>&1 & window=$!
+for _ in $(seq 200); do xdotool search --onlyvisible --name Today > /dev/null 2>&1 && break; sleep 0.2; done
+sleep 3
+as hub hub leads import "$home/l.csv" --source Web --assign Ada > /dev/null
+for _ in $(seq 100); do as Ada leads | grep -q "Pat Example" && break; sleep 0.2; done
+sleep 2
+as Ada leads | grep -c "Pat Example" > "$home/woken" || true
+kill $window $dunst; wait $window 2>/dev/null || true
+cat "$home/window.out" >&2
 day sync > /dev/null
 lead=$(day leads | "$python" -c "import json,sys; print(json.load(sys.stdin)['leads'][0]['lead_id'])")
 day log "$lead" no_answer > /dev/null
@@ -68,10 +76,10 @@ echo "$url"
 """
 
 
-def a_day(folder: Path, *, window: bool) -> tuple[str, list[tuple[str, str]]]:
+def a_day(folder: Path) -> tuple[str, list[tuple[str, str]]]:
     """Return the hub's address, and what a desk connected with and asked for in a day."""
-    session = ["dbus-run-session", "--", "xvfb-run", "-a", "-s", "-screen 0 1400x900x24"] if window else []
-    words = ["bash", "-c", _DAY, "day", str(ROOT), sys.executable, str(folder), _WATCHED, "window" if window else ""]
+    session = ["dbus-run-session", "--", "xvfb-run", "-a", "-s", "-screen 0 1400x900x24"]
+    words = ["bash", "-c", _DAY, "day", str(ROOT), sys.executable, str(folder), _WATCHED]
     env = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
     done = subprocess.run([*session, *words], capture_output=True, text=True, timeout=240, check=False, env=env)
     assert done.returncode == 0, done.stderr
@@ -96,14 +104,53 @@ def check(url: str, noted: list[tuple[str, str]]) -> None:
     assert [what for event, what in others if event == "subprocess.Popen" and "notify-send" not in what] == []
 
 
-def test_joining_syncing_and_logging_speak_to_the_hub_alone(tmp_path: Path) -> None:
-    check(*a_day(tmp_path, window=False))
+#: what this process connects with while somebody looks; a hook on the interpreter stays for good
+_LOOKED_AT: list[list[tuple[str, str]]] = []
+
+
+def _watch(event: str, words: tuple[object, ...]) -> None:
+    if _LOOKED_AT and event in ("socket.connect", "socket.sendto", "socket.getaddrinfo", "subprocess.Popen"):
+        _LOOKED_AT[-1].append((event, repr(words[:2] if event == "socket.getaddrinfo" else words[-1])))
+
+
+def test_joining_a_round_and_the_wake_up_stream_speak_to_the_hub_alone(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    sys.addaudithook(_watch)
+    clock = FixedClock(NOW)
+    with company_store("sqlite", tmp_path, request.config) as store:
+        server = HubServer(build_app(store, clock, ScoredSums(TERMS.rules), TERMS), read_listen("127.0.0.1:0"))
+        server.start()
+        url = server.url
+        desk = build_desk(
+            open_store(tmp_path / "desk.db", KEY),
+            FixedClock(NOW),
+            shipped(),
+            HttpHubLink,
+            machine_zone="America/New_York",
+        )
+        noted: list[tuple[str, str]] = []
+        _LOOKED_AT.append(noted)
+        heard, stop = threading.Event(), threading.Event()
+        try:
+            desk.sync.enroll(url, invite(store, "Ada", NOW)[0], "a laptop")
+            following = threading.Thread(target=desk.sync.follow, args=(heard.set, stop))
+            following.start()
+            assert heard.wait(20)
+            assert desk.sync.round()[0].pending == 0
+            stop.set()
+            following.join(20)
+        finally:
+            _LOOKED_AT.pop()
+            server.stop()
+            desk.store.close()
+    check(url, noted)
 
 
 @pytest.mark.long
 @pytest.mark.system("xvfb")
 @pytest.mark.system("notification-daemon")
 def test_a_working_day_with_its_window_speaks_to_the_hub_alone(tmp_path: Path) -> None:
-    check(*a_day(tmp_path, window=True))
+    check(*a_day(tmp_path))
     # the lead came by the wake-up stream, with nobody's hand
     assert (tmp_path / "woken").read_text(encoding="utf-8").strip() == "1"
