@@ -106,7 +106,7 @@ def test_there_is_something_to_see_for_marketing_and_of_what_is_tried() -> None:
         for desk in (branch.ben, branch.mia):
             (tried,) = desk.works.look(branch.today - timedelta(days=90), branch.today, "").experiments
             assert tried["running"]
-            assert tried["name"] == "Seven calls against six"
+            assert tried["name"] == "No voicemail at the second call"
         assert branch.ada.playbook_news.untold() is None, "it was there before anybody had a desk"
 
 
