@@ -16,7 +16,7 @@ from app.errors import FollowthroughError
 from ui import wording
 from ui.commands import Command
 from ui.figures import FIGURES, PERIODS, has_records
-from ui.language import from_app
+from ui.language import counted, from_app
 from ui.office import Office
 from ui.officer_sheet import OfficerSheet
 from ui.one_to_one import OneToOneDialog
@@ -145,9 +145,12 @@ class MinePage(SumsPage):
             self._same.setText(self.tr("Your manager sees the same numbers.") + beside)
             return
         words = self.tr("Your manager sees others in: {}.").format(", ".join(others))
-        if numbers.here_only:
-            words += " " + self.tr("{} here are your own, which the hub is not told of.").format(
-                wording.leads(numbers.here_only)
+        if own := numbers.here_only:
+            words += " " + counted(
+                "MyNumbersPage",
+                "%n leads here are your own, which the hub is not told of.",
+                "%n lead here is your own, which the hub is not told of.",
+                own,
             )
         self._same.setText(
             words + " " + self.tr("Leads you no longer hold, and what still waits to go up, are the rest.") + beside
