@@ -1802,6 +1802,14 @@
         </message>
     </context>
     <context>
+        <name>MyNumbersPage</name>
+        <message numerus="yes">
+            <source>%n leads here are your own, which the hub is not told of.</source>
+            <comment>%n lead here is your own, which the hub is not told of.</comment>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>NewLeadDialog</name>
         <message>
             <source>(502) 555-0142 or name@example.com</source>
@@ -11585,10 +11593,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{} of {} tried, {} of {} former</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{} of {}, {} days old</source>
             <translation type="unfinished" />
         </message>
@@ -11674,6 +11678,14 @@
         </message>
         <message>
             <source>{}: there it waits until one is free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {} tried, {} former</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {} tried, {} former.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13325,6 +13337,10 @@
         </message>
         <message>
             <source>Refused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shown</source>
             <translation type="unfinished" />
         </message>
         <message>
