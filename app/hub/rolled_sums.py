@@ -4,60 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from app.domain.judging import in_turn
 from app.domain.lead_sums import Turn, micros
 from app.domain.officer import Officer
 from app.domain.rolled import Cut, Totals
-from app.hub.gathering import Period, period_of
+from app.hub.gathering import period_of
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Person
-from app.hub.reports import Answer, Judge, Report, Scope
+from app.hub.reports import BESIDE_LOANS, Answer, Judge, Report, Scope, match_rate_of, told_of
+from app.hub.rolled_cohorts import cohort_of
+from app.hub.rolled_reports import KEPT_OF_LEADS, Asking, rows_of_leads
 from app.hub.rolling_up import roll_up, stamp_of
 from app.hub.rollup_records import Cohort
 
-_LAST_DAY = 31
 #: parts of leads that are judged again before an answer; whoever asks waits for those
 _PARTS_FIRST = 2
 
-#: the others ask about each lead what it cost, which is spread over all that came
-KEPT_READY = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
+#: marketing's own steps are asked of each lead anew
+KEPT_READY = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES, *KEPT_OF_LEADS})
 
 Row = dict[str, Any]
-
-
-def cohort_of(period: Period, holders: frozenset[str] | None, at: datetime, officer_id: str = "") -> Cohort:
-    """Return the leads of some whole days by the months they were received in, of these holders or of everybody."""
-    tz = ZoneInfo(period.zone)
-    end = min(period.end, at + timedelta(microseconds=1))
-    first = period.start.astimezone(tz).date()
-    last = (period.end - timedelta(microseconds=1)).astimezone(tz).date()
-    from_month, to_month = _month(first), _month(last)
-    days = _LAST_DAY if last == _end_of_month(last) or period.end > at else last.day
-    cut = []
-    whole = [from_month, to_month]
-    if from_month == to_month:
-        if first.day > 1 or days < _LAST_DAY:
-            cut, whole = [(from_month, first.day, days)], [from_month, from_month - 1]
-    else:
-        if first.day > 1:
-            cut.append((from_month, first.day, _LAST_DAY))
-            whole[0] += 1
-        if days < _LAST_DAY:
-            cut.append((to_month, 1, days))
-            whole[1] -= 1
-    return Cohort((whole[0], whole[1]), tuple(cut), micros(period.start), micros(end), holders, officer_id)
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _end_of_month(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def totals(rows: Rows, cohort: Cohort, at: datetime, *, with_speeds: bool = True) -> Totals:
@@ -105,21 +74,20 @@ def ready_rows(store: HubStore, judge: Judge, asked: Scope, now: datetime) -> An
         is_whole = roll_up(store, judge, now, _PARTS_FIRST)
     if not is_whole and (not is_made or state is None or state.whole_at is None):
         return None
-    with store.reading(asked.seen_by) as rows:
-        period = period_of(rows.company().zone, asked.days, now)
-        found = rolled_rows(rows, asked.report, period, asked.branch_ids, asked.officer_id, now)
-    beside = {}
+    with store.reading(asked.reader) as rows:
+        found = rolled_rows(rows, judge, asked, now)
+        beside = match_rate_of(rows) if asked.report in BESIDE_LOANS else {}
     if not is_whole and state is not None and state.whole_at is not None:
         beside["as_of"] = state.whole_at.isoformat()
-    return {asked.report.answers_with: found, **beside}
+    return {asked.report.answers_with: found, **beside, **told_of(asked.report)}
 
 
-def rolled_rows(
-    rows: Rows, report: Report, period: Period, branch_ids: Set[str] | None, officer_id: str, at: datetime
-) -> list[Row]:
+def rolled_rows(rows: Rows, judge: Judge, scope: Scope, at: datetime) -> list[Row]:
     """Return the rows of a report as `Sums.rows` does, out of what is kept ready."""
+    report, officer_id = scope.report, scope.officer_id
+    period = period_of(rows.company().zone, scope.days, at)
     people = {person.person_id: person for person in rows.people.all()}
-    holders = _holders(people, branch_ids)
+    holders = _holders(people, scope.branch_ids)
     officers = {person.person_id: person.officer for person in people.values()}
     asked = {officer_id: officers[officer_id]} if officer_id else officers
     if report in (Report.TEAM, Report.OFFICER):
@@ -127,6 +95,8 @@ def rolled_rows(
         return totals(rows, cohort, at).rows(asked, even_empty=report is Report.OFFICER)
     if officer_id:
         holders = frozenset({officer_id} if holders is None else {officer_id} & holders)
+    if report in KEPT_OF_LEADS:
+        return rows_of_leads(rows, judge, Asking(report, period, holders, at, scope.money))
     return _promises(rows, cohort_of(period, holders, at), officers, at)
 
 

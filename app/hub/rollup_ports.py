@@ -10,13 +10,19 @@ from app.domain.lead_sums import Turn
 from app.domain.shares import Adds, Share
 from app.hub.rollup_records import (
     Cohort,
+    KeptAcceptance,
+    KeptFollowUp,
+    KeptLead,
+    KeptLoss,
     KeptPromise,
     KeptSum,
     KeptTurn,
+    LossSums,
     Mark,
     Place,
     Ready,
     Rollup,
+    SourceSums,
 )
 from app.hub.touched import Touched
 
@@ -24,7 +30,32 @@ from app.hub.touched import Touched
 Opening = tuple[str, int]
 
 
-class Rollups(Protocol):
+class KeptLeads(Protocol):
+    """What is kept of the leads of a cohort; `at` is in microseconds since 1970. No list is in an order."""
+
+    def promised(self, cohort: Cohort) -> list[KeptPromise]: ...
+    def by_source(self, cohort: Cohort) -> list[SourceSums]: ...
+    def kept(self, cohort: Cohort) -> list[KeptLead]: ...
+    def losses(self, cohort: Cohort, at: int) -> list[LossSums]: ...
+    def lost(self, cohort: Cohort, at: int) -> list[KeptLoss]: ...
+    def followed_up(self, cohort: Cohort) -> list[KeptFollowUp]:
+        """Return the company's leads of which is known how soon they were called."""
+        ...
+
+    def accepted(self, cohort: Cohort, at: int) -> list[KeptAcceptance]:
+        """Return how each of the company's leads stands with sales at an instant."""
+        ...
+
+    def called_bad(self, cohort: Cohort) -> list[str]:
+        """Return the leads that were called bad, whatever came after."""
+        ...
+
+    def referred(self, cohort: Cohort) -> list[str]:
+        """Return the leads a partner referred."""
+        ...
+
+
+class Rollups(KeptLeads, Protocol):
     """Sums that are kept ready. What was changed under them is marked by whatever part of the store changed it."""
 
     def state(self) -> Rollup | None: ...
@@ -84,5 +115,3 @@ class Rollups(Protocol):
     def cut_turns(self, cohort: Cohort) -> list[tuple[Turn, int]]:
         """Return the cohort's steps that waited with leads outside of it, each with its end by its turn among all."""
         ...
-
-    def promised(self, cohort: Cohort) -> list[KeptPromise]: ...

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
-from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Column, and_, bindparam, delete, func, literal_column, or_, select, true, type_coerce
+from sqlalchemy import BigInteger, and_, bindparam, delete, func, literal_column, or_, select, true, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.domain.lead_sums import Lost, Turn
+from app.domain.lead_sums import Turn
+from app.domain.lead_tells import NOTHING_TOLD
 from app.domain.shares import Adds, Share
 from app.hub.rollup_ports import Opening
 from app.hub.rollup_records import (
     Cohort,
-    KeptPromise,
     KeptSum,
     KeptTurn,
     Mark,
@@ -28,7 +27,8 @@ from app.hub.touched import Touched
 from storage.hub import rollup_tables as t
 from storage.hub import tables as base
 from storage.hub.bulk import Row
-from storage.hub.part import Part, portions
+from storage.hub.kept_leads import KeptLeadRows, millionths, promised_as_kept, ready, storable, told_row
+from storage.hub.part import portions
 from storage.instants import from_micros, to_micros
 
 _SUM, _STEP, _SHARE = t.lead_sum.c, t.waiting_step.c, t.share.c
@@ -45,7 +45,7 @@ _MANY_NUMBERS = 5_000
 _DECODER = msgspec.msgpack.Decoder(Adds)
 
 
-class RollupRows(Part):
+class RollupRows(KeptLeadRows):
     # -- how far they are ------------------------------------------------------------------------------
 
     def state(self) -> Rollup | None:
@@ -124,7 +124,8 @@ class RollupRows(Part):
     def _stub(self, lead_id: str) -> Row:
         nothing = msgspec.msgpack.encode(Adds(()))
         counts = (0, 0, 0, 0, None, None, None, None, None)
-        return (self._company_id, lead_id, "", 0, 0, 0, 0, False, False, "", "", *counts, nothing)
+        told = (*told_row(NOTHING_TOLD), None)
+        return (self._company_id, lead_id, "", 0, 0, 0, 0, False, False, "", "", *counts, *told, nothing)
 
     def begin(self, after: str, limit: int) -> str | None:
         lead = base.lead.c
@@ -182,17 +183,19 @@ class RollupRows(Part):
             to_micros(told.good_until),
             told.is_asleep,
             told.is_real,
-            _storable(one.source),
-            _storable(one.campaign),
+            storable(one.source),
+            storable(one.campaign),
             int(told.is_contacted),
             int(told.has_appointment),
             int(told.has_application),
             int(told.is_funded),
-            _millionths(one.volume),
+            millionths(one.volume),
             lost.kind if lost else None,
             lost.step if lost else None,
+            to_micros(lost.ended_at) if lost else None,
             lost.after if lost else None,
-            msgspec.json.encode(told.promised).decode() if told.promised else None,
+            *told_row(told.tells),
+            promised_as_kept(told.promised),
             msgspec.msgpack.encode(one.adds),
         )
 
@@ -310,7 +313,7 @@ class RollupRows(Part):
 
     def ready(self, lead_ids: Sequence[str]) -> dict[str, Ready]:
         query = select(t.lead_sum).where(self._mine(t.lead_sum, self._among(_SUM.lead_id, lead_ids)))
-        return {row.lead_id: _ready(row) for row in self._conn.execute(query)}
+        return {row.lead_id: ready(row) for row in self._conn.execute(query)}
 
     def put_shares(self, place: Place, shares: Sequence[Share]) -> None:
         here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
@@ -347,24 +350,6 @@ class RollupRows(Part):
         rows = self._conn.execute(query).all()
         return [Share(who, counts, later, speeds or b"", by_day or b"") for who, counts, later, speeds, by_day in rows]
 
-    def _in(self, cohort: Cohort, holder: Column[Any], officer: Column[Any] | None = None) -> list[ColumnElement[bool]]:
-        asked = [] if cohort.holders is None else [self._among(holder, cohort.holders)]
-        if cohort.officer_id:
-            asked.append((holder if officer is None else officer) == cohort.officer_id)
-        return asked
-
-    # -- reports lead by lead --------------------------------------------------------------------------
-
-    def _of(self, cohort: Cohort) -> ColumnElement[bool]:
-        received = type_coerce(_SUM.received_at, BigInteger)
-        asked = [_SUM.is_real, received >= cohort.start, received < cohort.end]
-        return self._mine(t.lead_sum, *asked, *self._in(cohort, _SUM.holder_id))
-
-    def promised(self, cohort: Cohort) -> list[KeptPromise]:
-        query = select(_SUM.lead_id, _SUM.holder_id, _SUM.promised)
-        rows = self._conn.execute(query.where(self._of(cohort), _SUM.promised.is_not(None)))
-        return [KeptPromise(row.lead_id, row.holder_id, row.promised) for row in rows]
-
 
 def _turn(
     _company_id: str,
@@ -385,33 +370,3 @@ def _turn(
     since = received_at // _MILLIONTHS
     turn = Turn(officer_id, lead_id, n, since, due_at, on_time_until, done_at, is_first, per_call_s)
     return KeptTurn(turn, Place(holder_id, month), day, received_at, *kept)
-
-
-def _ready(row: Any) -> Ready:
-    reached = (row.is_contacted, row.has_appointment, row.has_application, row.is_funded)
-    return Ready(
-        place=Place(row.holder_id, row.month),
-        day=row.day,
-        is_real=row.is_real,
-        source=row.source,
-        campaign=row.campaign,
-        reached=tuple(map(bool, reached)),  # type: ignore[arg-type]
-        volume=_dollars(row.volume),
-        lost=None if row.lost_kind is None else Lost(row.lost_kind, row.lost_step, row.lost_after),
-        promised=row.promised or (),
-        adds=_DECODER.decode(row.adds),
-    )
-
-
-def _millionths(dollars: Decimal | None) -> int | None:
-    # no fee is told finer, and sums of whole numbers are exact on both databases
-    return None if dollars is None else int((dollars * _MILLIONTHS).to_integral_value(ROUND_HALF_EVEN))
-
-
-def _dollars(millionths: Any) -> Decimal | None:
-    return None if millionths is None else Decimal(int(millionths)) / _MILLIONTHS
-
-
-def _storable(text: str) -> str:
-    """Return the text without NUL, which a file may carry and PostgreSQL refuses."""
-    return text.replace("\x00", "")
