@@ -10,10 +10,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.intervals import middle, share_below, wilson
+from app.domain.intervals import wilson
 from app.domain.lead_sums import EXCUSED, GRADES, MADE, Count, Counted, Speed
 from app.domain.officer import Officer
-from app.domain.scorecard import BANDS, FIVE_MINUTES_S, LATER, NEVER
+from app.domain.rolled_speeds import NOBODYS, speed_row, speeds_of
 from app.domain.shares import Adds, Share
 
 Row = dict[str, Any]
@@ -27,8 +27,6 @@ _SPEED = np.dtype([("day", "u1"), ("asks", "u1"), ("attempt", "<f8"), ("contact"
 _ASKS_ATTEMPT, _ASKS_CONTACT = 1, 2
 _SPEEDS = (("attempt", _ASKS_ATTEMPT), ("contact", _ASKS_CONTACT), ("working", _ASKS_ATTEMPT))
 _NONE = float("nan")
-#: behind the last of them lies what is none
-_LIMITS = np.array([FIVE_MINUTES_S, *(limit for _, limit in BANDS), float("inf")])
 
 
 def pack(leads: Iterable[tuple[int, Adds]], waited: Iterable[tuple[int, Counted]], settled: int) -> list[Share]:
@@ -146,12 +144,12 @@ class Totals:
 
     def rows(self, officers: Mapping[str, Officer], *, even_empty: bool = False) -> list[Row]:
         """Return a row for each of the officers of whom anything was counted, or for all, by name."""
-        speeds = _Speeds(self._speeds, len(self.place))
+        speeds = [speeds_of(self._speeds, len(self.place), name, bit) for name, bit in _SPEEDS]
         rows = []
         for officer_id, officer in officers.items():
             place = self.place.get(officer_id)
             counts = [0] * WIDTH if place is None else self.counts[place].tolist()
-            theirs = [_speed(speeds.of(name, place)) for name, _ in _SPEEDS]
+            theirs = [speed_row(*(NOBODYS if place is None else each[place])) for each in speeds]
             if even_empty or any(counts) or theirs[0]["within_5m"]["of"] or theirs[1]["within_5m"]["of"]:
                 rows.append(_row(officer, counts, theirs))
         return sorted(rows, key=lambda row: (row["officer"], row["branch"]))
@@ -161,47 +159,6 @@ def _records(parts: list[bytes], whose: NDArray[np.int64], kind: Any) -> tuple[N
     """Return the records of all parts, each with whose it is."""
     lengths = np.array([len(part) for part in parts], np.int64) // kind.itemsize
     return np.repeat(whose, lengths), np.frombuffer(b"".join(parts), kind)
-
-
-class _Speeds:
-    """The speeds of all officers, each one's in order behind each other."""
-
-    def __init__(self, parts: list[tuple[NDArray[np.int64], NDArray[Any]]], officers: int) -> None:
-        owners = np.concatenate([owner for owner, _ in parts]) if parts else np.zeros(0, np.int64)
-        records = np.concatenate([speeds for _, speeds in parts]) if parts else np.zeros(0, _SPEED)
-        if len(owners) and (np.diff(owners) < 0).any():
-            order = np.argsort(owners, kind="stable")
-            owners, records = owners[order], records[order]
-        self._found: dict[str, tuple[NDArray[np.float64], NDArray[np.int64]]] = {}
-        asks = records["asks"]
-        for name, bit in _SPEEDS:
-            asked = (asks & bit) > 0
-            is_all = bool(asked.all())
-            ends = np.searchsorted(owners if is_all else owners[asked], np.arange(officers + 1))
-            values = np.array(records[name] if is_all else records[name][asked])
-            for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-                # those without one come last
-                values[start:end].sort()
-            self._found[name] = values, ends
-
-    def of(self, name: str, place: int | None) -> NDArray[np.float64]:
-        """Return an officer's speeds in order, those of leads without one last."""
-        values, ends = self._found[name]
-        return values[:0] if place is None else values[ends[place] : ends[place + 1]]
-
-
-def _speed(ordered: NDArray[np.float64]) -> Row:
-    within, *upto, n = ordered.searchsorted(_LIMITS, "right").tolist()
-    known, asked = ordered[:n], len(ordered)
-    bands = {name: upto[n] - (upto[n - 1] if n else 0) for n, (name, _) in enumerate(BANDS)}
-    median, p90 = middle(known), share_below(known, 0.9)  # type: ignore[arg-type]  # an array is as good as a list
-    return {
-        "median_s": None if median is None else float(median),
-        "p90_s": None if p90 is None else float(p90),
-        "n": n,
-        "within_5m": {"n": within, "of": asked},
-        "bands": {**bands, LATER: n - upto[-1], NEVER: asked - n},
-    }
 
 
 def adherence(counts: Sequence[int]) -> Row:

@@ -34,7 +34,7 @@ def totals(rows: Rows, cohort: Cohort, at: datetime, *, with_speeds: bool = True
     whole, cut = rows.rollups.shares(cohort, with_speeds=with_speeds)
     cuts = [Cut(shares, first, last) for shares, (_, first, last) in zip(cut, cohort.cut, strict=True)]
     found = Totals(whole, cuts, micros(at))
-    for turn, among_all, within in _turns_within(rows.rollups.cut_turns(cohort)):
+    for turn, among_all, within in _turns_within(rows.rollups.cut_turns(cohort, micros(at))):
         if among_all != within:
             for told, more in ((turn.counted(among_all), -1), (turn.counted(within), 1)):
                 if told.after < micros(at):

@@ -112,6 +112,9 @@ class Rollups(KeptLeads, Protocol):
         """Return the shares of a cohort: of whole months, and for each month that is cut those by the day."""
         ...
 
-    def cut_turns(self, cohort: Cohort) -> list[tuple[Turn, int]]:
-        """Return the cohort's steps that waited with leads outside of it, each with its end by its turn among all."""
+    def cut_turns(self, cohort: Cohort, at: int) -> list[tuple[Turn, int]]:
+        """Return the cohort's steps that waited with leads outside of it, each with its end by its turn among all.
+
+        Of those are enough with which a turn among fewer may change what they count as at an instant (microseconds).
+        """
         ...

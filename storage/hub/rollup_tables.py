@@ -13,6 +13,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    and_,
 )
 
 from app.domain.lead_sums import Promised
@@ -127,20 +128,24 @@ waiting_step = Table(
 )
 Index("waiting_step_lead", waiting_step.c.company_id, waiting_step.c.lead_id)
 Index("waiting_step_share", waiting_step.c.company_id, waiting_step.c.holder_id, waiting_step.c.month)
-Index(
-    "waiting_step_first",
-    waiting_step.c.company_id,
-    waiting_step.c.first_at,
-    sqlite_where=waiting_step.c.span > 0,
-    postgresql_where=waiting_step.c.span > 0,
+# its turn alone tells whether such a step was done on time, or when that is known
+_IS_TOLD_BY_TURN = and_(
+    waiting_step.c.done_at > waiting_step.c.on_time_until, waiting_step.c.done_at <= waiting_step.c.turn_until
 )
-Index("waiting_step_span", waiting_step.c.company_id, waiting_step.c.span)
 Index(
-    "waiting_step_mixed",
+    "waiting_step_told",
     waiting_step.c.company_id,
-    waiting_step.c.officer_id,
-    sqlite_where=waiting_step.c.is_mixed,
-    postgresql_where=waiting_step.c.is_mixed,
+    waiting_step.c.received_at,
+    sqlite_where=_IS_TOLD_BY_TURN,
+    postgresql_where=_IS_TOLD_BY_TURN,
+)
+_WAITS_FOR_TURN = waiting_step.c.turn_until > waiting_step.c.on_time_until
+Index(
+    "waiting_step_turn",
+    waiting_step.c.company_id,
+    waiting_step.c.turn_until,
+    sqlite_where=_WAITS_FOR_TURN,
+    postgresql_where=_WAITS_FOR_TURN,
 )
 
 # what leads of one holder, received in one month, add for one officer; see app/domain/rolled.py

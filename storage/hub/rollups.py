@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, and_, bindparam, delete, func, literal_column, or_, select, true, type_coerce
+from sqlalchemy import BigInteger, and_, bindparam, delete, literal_column, or_, select, true, type_coerce, union
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import CompoundSelect
 
 from app.domain.lead_sums import Turn
 from app.domain.lead_tells import NOTHING_TOLD
@@ -269,26 +270,29 @@ class RollupRows(KeptLeadRows):
     def turns_at(self, place: Place) -> list[KeptTurn]:
         return self._turns(_STEP.holder_id == place.holder_id, _STEP.month == place.month)
 
-    def cut_turns(self, cohort: Cohort) -> list[tuple[Turn, int]]:
-        longest = self._conn.execute(select(func.max(_STEP.span)).where(self._mine(t.waiting_step))).scalar() or 0
-        cuts = [
-            and_(
-                _STEP.span > 0,
-                _STEP.first_at < edge,
-                _STEP.first_at >= edge - longest,
-                _STEP.first_at + _STEP.span >= edge,
-            )
-            for edge in (cohort.start, cohort.end)
-        ]
+    def cut_turns(self, cohort: Cohort, at: int) -> list[tuple[Turn, int]]:
+        its = self._openings(cohort, at // _MILLIONTHS).subquery().c
+        same = and_(_STEP.officer_id == its.officer_id, _STEP.due_at == its.due_at)
+        query = select(*(_STEP[name] for name in Turn.__struct_fields__), _STEP.turn_until).where(same)
+        rows = self._conn.execute(query.where(*self._cut(cohort)).order_by(_STEP.lead_id, _STEP.n)).all()
+        return [(Turn(who, lead, n, at // _MILLIONTHS, *more), until) for who, lead, n, at, *more, until in rows]
+
+    def _openings(self, cohort: Cohort, at: int) -> CompoundSelect[Any]:
+        """Return where a step is on time or not by its turn alone, or has its end ahead by that alone.
+
+        Within a cohort a turn comes sooner, and never before the step's own end, so the other steps count as the same.
+        """
+        cuts = [and_(_STEP.first_at < edge, _STEP.first_at + _STEP.span >= edge) for edge in (cohort.start, cohort.end)]
         if cohort.holders is not None:
             cuts.append(_STEP.is_mixed)
-        asked = [or_(*cuts), _STEP.received_at >= cohort.start, _STEP.received_at < cohort.end]
-        where = self._mine(t.waiting_step, *asked, *self._in(cohort, _STEP.holder_id, _STEP.officer_id))
-        query = select(*(_STEP[name] for name in Turn.__struct_fields__), _STEP.turn_until).where(where)
-        return [
-            (Turn(who, lead, n, at // _MILLIONTHS, *more), until)
-            for who, lead, n, at, *more, until in self._conn.execute(query.order_by(_STEP.lead_id, _STEP.n)).all()
-        ]
+        opening = select(_STEP.officer_id, _STEP.due_at).where(or_(*cuts), *self._cut(cohort))
+        told = opening.where(_STEP.done_at > _STEP.on_time_until, _STEP.done_at <= _STEP.turn_until)
+        ahead = opening.where(_STEP.turn_until > _STEP.on_time_until, _STEP.turn_until >= at, _STEP.on_time_until < at)
+        return union(told, ahead)
+
+    def _cut(self, cohort: Cohort) -> list[ColumnElement[bool]]:
+        asked = [_STEP.received_at >= cohort.start, _STEP.received_at < cohort.end]
+        return [self._mine(t.waiting_step, *asked, *self._in(cohort, _STEP.holder_id, _STEP.officer_id))]
 
     def _turns(self, *conditions: ColumnElement[bool]) -> list[KeptTurn]:
         query = select(*t.waiting_step.c).where(self._mine(t.waiting_step, *conditions))

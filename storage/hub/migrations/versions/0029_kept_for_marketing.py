@@ -27,6 +27,14 @@ def upgrade() -> None:
     for table in ("lead_number", "waiting_step", "share", "rollup"):
         op.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables
     _leads()
+    for index in ("waiting_step_first", "waiting_step_mixed", "waiting_step_span"):
+        op.drop_index(index, "waiting_step")
+    for name, column, asked in (
+        ("waiting_step_told", "received_at", "done_at > on_time_until AND done_at <= turn_until"),
+        ("waiting_step_turn", "turn_until", "turn_until > on_time_until"),
+    ):
+        where = sa.text(asked)
+        op.create_index(name, "waiting_step", ["company_id", column], sqlite_where=where, postgresql_where=where)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER TABLE lead_sum ENABLE ROW LEVEL SECURITY")
         mine = f"company_id = {_said('company')} AND ({HOLDERS})"
