@@ -20,6 +20,8 @@ Row = dict[str, Any]
 Counts = NDArray[np.int64]
 
 WIDTH = len(Count)
+#: what is put together today is mostly put together again before this has passed (microseconds)
+SOON = 7 * 86_400 * 1_000_000
 _TOTALS = np.dtype("<i4")
 _BY_DAY = np.dtype([("day", "u1"), ("count", "u1"), ("more", "<i4")])
 _LATER = np.dtype([("day", "u1"), ("count", "u1"), ("more", "i1"), ("after", "<i8")])
@@ -53,7 +55,7 @@ def pack(leads: Iterable[tuple[int, Adds]], waited: Iterable[tuple[int, Counted]
     for day, counted in waited:
         add(counted.officer_id, day, counted.count, counted.more, counted.after)
     return [
-        _share(officer_id, by_day[officer_id], later[officer_id], speeds[officer_id])
+        _share(officer_id, by_day[officer_id], later[officer_id], speeds[officer_id], settled + SOON)
         for officer_id in sorted({*by_day, *later, *speeds})
     ]
 
@@ -69,15 +71,19 @@ def _share(
     by_day: Mapping[tuple[int, int], int],
     later: list[tuple[int, int, int, int]],
     speeds: list[tuple[int, int, float, float, float]],
+    soon: int,
 ) -> Share:
     counts = np.zeros(WIDTH, _TOTALS)
     for (_, count), more in by_day.items():
         counts[count] += more
+    far = [one for one in later if one[-1] >= soon]
     days = [(day, count, more) for (day, count), more in sorted(by_day.items()) if more]
     return Share(
         officer_id,
         counts.tobytes(),
-        np.array(later, _LATER).tobytes(),
+        np.array([one for one in later if one[-1] < soon], _LATER).tobytes(),
+        np.array(far, _LATER).tobytes(),
+        min((one[-1] for one in far), default=None),
         np.array(speeds, _SPEED).tobytes(),
         np.array(days, _BY_DAY).tobytes(),
     )
@@ -105,7 +111,10 @@ class Totals:
         whose = self._whose(whole)
         if len(whole):
             totals = np.frombuffer(b"".join([share.counts for share in whole]), _TOTALS).reshape(-1, WIDTH)
-            np.add.at(self._flat.reshape(-1, WIDTH), whose, totals)
+            order = np.argsort(whose, kind="stable")
+            starts = np.flatnonzero(np.diff(whose[order], prepend=-1))
+            sums = np.add.reduceat(totals[order], starts, axis=0, dtype=np.int64)
+            self._flat.reshape(-1, WIDTH)[whose[order][starts]] = sums
         self._take(whole, whose, None)
         for one in cut:
             self._take_days(one)
@@ -122,7 +131,7 @@ class Totals:
         self._take(cut.shares, whose, cut)
 
     def _take(self, shares: Sequence[Share], whose: NDArray[np.int64], cut: Cut | None) -> None:
-        officers, later = _records([share.later for share in shares], whose, _LATER)
+        officers, later = _records([share.soon + share.later for share in shares], whose, _LATER)
         asked = later["after"] < self._now
         if cut is not None:
             asked &= (later["day"] >= cut.first) & (later["day"] <= cut.last)

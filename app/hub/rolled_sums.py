@@ -31,7 +31,7 @@ Row = dict[str, Any]
 
 def totals(rows: Rows, cohort: Cohort, at: datetime, *, with_speeds: bool = True) -> Totals:
     """Return what each officer comes to over the leads of a cohort as of `at`."""
-    whole, cut = rows.rollups.shares(cohort, with_speeds=with_speeds)
+    whole, cut = rows.rollups.shares(cohort, micros(at), with_speeds=with_speeds)
     cuts = [Cut(shares, first, last) for shares, (_, first, last) in zip(cut, cohort.cut, strict=True)]
     found = Totals(whole, cuts, micros(at))
     for turn, among_all, within in _turns_within(rows.rollups.cut_turns(cohort, micros(at))):

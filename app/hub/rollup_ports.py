@@ -108,8 +108,11 @@ class Rollups(KeptLeads, Protocol):
         ...
 
     def put_shares(self, place: Place, shares: Sequence[Share]) -> None: ...
-    def shares(self, cohort: Cohort, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
-        """Return the shares of a cohort: of whole months, and for each month that is cut those by the day."""
+    def shares(self, cohort: Cohort, at: int, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
+        """Return the shares of a cohort, officer by officer: of whole months, and by the day of each that is cut.
+
+        What time brings is in them as far as it has by an instant (microseconds since 1970).
+        """
         ...
 
     def cut_turns(self, cohort: Cohort, at: int) -> list[tuple[Turn, int]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, and_, bindparam, delete, literal_column, or_, select, true, type_coerce, union
+from sqlalchemy import BigInteger, and_, bindparam, case, delete, literal_column, or_, select, true, type_coerce, union
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import CompoundSelect
 
@@ -38,8 +38,8 @@ _MILLIONTHS = 1_000_000
 _NEVER = from_micros(0)
 _SUM_COLUMNS = tuple(c.name for c in t.lead_sum.c)
 _STEP_COLUMNS = tuple(c.name for c in t.waiting_step.c)
-_SHARE_COLUMNS = ("company_id", "holder_id", "month", "officer_id", "counts", "later", "speeds", "by_day")
-_SHARE_FIELDS = ("officer_id", "counts", "later", "speeds", "by_day")
+_SHARE_FIELDS = Share.__struct_fields__
+_SHARE_COLUMNS = ("company_id", "holder_id", "month", *_SHARE_FIELDS)
 _NUMBER_COLUMNS = ("company_id", "number_hash", "lead_id")
 #: beyond so many numbers it is quicker to judge everybody than to name who has one
 _MANY_NUMBERS = 5_000
@@ -308,7 +308,7 @@ class RollupRows(KeptLeadRows):
 
     def shares_at(self, place: Place) -> list[Share]:
         here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
-        return self._read_shares(["officer_id", "counts", "later", "speeds", "by_day"], here)
+        return self._read_shares(_SHARE_FIELDS, here)
 
     def places(self) -> list[Place]:
         query = select(_SUM.holder_id, _SUM.month).where(self._mine(t.lead_sum, _SUM.month > 0)).distinct()
@@ -322,37 +322,32 @@ class RollupRows(KeptLeadRows):
     def put_shares(self, place: Place, shares: Sequence[Share]) -> None:
         here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
         self._conn.execute(delete(t.share).where(here))
-        rows = [
-            (
-                self._company_id,
-                place.holder_id,
-                place.month,
-                one.officer_id,
-                one.counts,
-                one.later,
-                one.speeds,
-                one.by_day,
-            )
-            for one in shares
-        ]
+        where = (self._company_id, place.holder_id, place.month)
+        rows = [(*where, *(getattr(one, name) for name in _SHARE_FIELDS)) for one in shares]
         self._insert_rows(t.share, _SHARE_COLUMNS, rows)
 
-    def shares(self, cohort: Cohort, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
-        names = ["officer_id", "counts", "later", *(["speeds"] if with_speeds else [])]
+    def shares(self, cohort: Cohort, at: int, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
+        names = ["officer_id", "counts", "soon", *(["speeds"] if with_speeds else [])]
         first, last = cohort.whole
-        whole = self._shares(cohort, names, _SHARE.month.between(first, last)) if first <= last else []
-        cut = [self._shares(cohort, [*names, "by_day"], _SHARE.month == month) for month, _, _ in cohort.cut]
+        whole = self._shares(cohort, names, at, _SHARE.month.between(first, last)) if first <= last else []
+        cut = [self._shares(cohort, [*names, "by_day"], at, _SHARE.month == month) for month, _, _ in cohort.cut]
         return whole, cut
 
-    def _shares(self, cohort: Cohort, names: Sequence[str], which: ColumnElement[bool]) -> list[Share]:
+    def _shares(self, cohort: Cohort, names: Sequence[str], at: int, which: ColumnElement[bool]) -> list[Share]:
         where = self._mine(t.share, which, *self._in(cohort, _SHARE.holder_id, _SHARE.officer_id))
-        return self._read_shares(names, where)
+        # most of what is to come has not come yet, and is not read
+        return self._read_shares(names, where, later=case((_SHARE.later_from < at, _SHARE.later)))
 
-    def _read_shares(self, names: Sequence[str], where: ColumnElement[bool]) -> list[Share]:
-        asked = [t.share.c[name] if name in names else literal_column("NULL") for name in _SHARE_FIELDS]
-        query = select(*asked).where(where).order_by(_SHARE.officer_id)
-        rows = self._conn.execute(query).all()
-        return [Share(who, counts, later, speeds or b"", by_day or b"") for who, counts, later, speeds, by_day in rows]
+    def _read_shares(
+        self, names: Sequence[str], where: ColumnElement[bool], later: ColumnElement[Any] = _SHARE.later
+    ) -> list[Share]:
+        nothing: ColumnElement[Any] = literal_column("NULL")
+        asked = [later if name == "later" else _SHARE[name] if name in names else nothing for name in _SHARE_FIELDS]
+        rows = self._conn.execute(select(*asked).where(where).order_by(_SHARE.officer_id)).all()
+        return [
+            Share(who, counts, soon, later or b"", later_from, speeds or b"", by_day or b"")
+            for who, counts, soon, later, later_from, speeds, by_day in rows
+        ]
 
 
 def _turn(

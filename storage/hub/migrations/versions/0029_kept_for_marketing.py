@@ -20,13 +20,17 @@ def _said(name: str) -> str:
 
 
 HOLDERS = f"{_said('sees_all')} = 'yes' OR holder_id = ANY ((SELECT string_to_array({_said('people')}, ','))::text[])"
+#: what leads of others' add for somebody is theirs to see, too
+OWN = f"officer_id = {_said('person')}"
 
 
 def upgrade() -> None:
     op.drop_table("lead_sum")
-    for table in ("lead_number", "waiting_step", "share", "rollup"):
+    op.drop_table("share")
+    for table in ("lead_number", "waiting_step", "rollup"):
         op.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables
     _leads()
+    _shares()
     for index in ("waiting_step_first", "waiting_step_mixed", "waiting_step_span"):
         op.drop_index(index, "waiting_step")
     for name, column, asked in (
@@ -36,9 +40,10 @@ def upgrade() -> None:
         where = sa.text(asked)
         op.create_index(name, "waiting_step", ["company_id", column], sqlite_where=where, postgresql_where=where)
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("ALTER TABLE lead_sum ENABLE ROW LEVEL SECURITY")
-        mine = f"company_id = {_said('company')} AND ({HOLDERS})"
-        op.execute(f"CREATE POLICY person ON lead_sum FOR SELECT TO PUBLIC USING ({mine})")
+        for table, sees in {"lead_sum": HOLDERS, "share": f"{HOLDERS} OR {OWN}"}.items():
+            op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+            mine = f"company_id = {_said('company')} AND ({sees})"
+            op.execute(f"CREATE POLICY person ON {table} FOR SELECT TO PUBLIC USING ({mine})")
 
 
 def _leads() -> None:
@@ -87,3 +92,22 @@ def _leads() -> None:
     op.create_index("lead_sum_share", "lead_sum", ["company_id", "holder_id", "month"])
     op.create_index("lead_sum_good", "lead_sum", ["company_id", "good_until"])
     op.create_index("lead_sum_received", "lead_sum", ["company_id", "received_at"])
+
+
+def _shares() -> None:
+    op.create_table(
+        "share",
+        sa.Column("company_id", sa.Text, nullable=False),
+        sa.Column("holder_id", sa.Text, nullable=False),
+        sa.Column("month", sa.Integer, nullable=False),
+        sa.Column("officer_id", sa.Text, nullable=False),
+        sa.Column("counts", sa.LargeBinary, nullable=False),
+        sa.Column("soon", sa.LargeBinary, nullable=False),
+        sa.Column("later", sa.LargeBinary, nullable=False),
+        sa.Column("later_from", sa.BigInteger),
+        sa.Column("speeds", sa.LargeBinary, nullable=False),
+        sa.Column("by_day", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("company_id", "holder_id", "month", "officer_id"),
+    )
+    op.create_index("share_month", "share", ["company_id", "month"])
+    op.create_index("share_officer", "share", ["company_id", "officer_id"])
