@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.domain.case import Case
 from app.domain.money import NO_BILLS, PER, Bill, Bills, month_of
-from app.domain.report_rows import real, source_rows
+from app.domain.report_rows import RIPE_AFTER, real, source_rows
 from app.domain.ripening import Curve, Followed, curve_of, days_of, expected
 from app.domain.stage import Stage
 
@@ -73,8 +74,11 @@ def _came(case: Case, tz: ZoneInfo, now: datetime) -> Came:
     return Came(lead.source, lead.campaign, month, days_of(now - lead.received_at), *after)
 
 
-def with_expected(rows: list[Row], came: Sequence[Came]) -> list[Row]:
-    """Return the rows of sources with what is expected of them, behind those of all sources a month."""
+def with_expected(rows: list[Row], came: Sequence[Came], others: Mapping[str, int] = MappingProxyType({})) -> list[Row]:
+    """Return the rows of sources with what is expected of them, behind those of all sources a month.
+
+    `others` are how many more of a source came in ripe months that came to nothing so far: they all tell the same.
+    """
     of_row: dict[tuple[str, str, str], list[Came]] = defaultdict(list)
     of_month: dict[str, list[Came]] = defaultdict(list)
     of_source: dict[str, list[Came]] = defaultdict(list)
@@ -82,19 +86,22 @@ def with_expected(rows: list[Row], came: Sequence[Came]) -> list[Row]:
         of_row[lead[:3]].append(lead)
         of_month[lead.month].append(lead)
         of_source[lead.source].append(lead)
-    curves = {source: _curves(many) for source, many in of_source.items()}
+    sources = {*of_source, *others}
+    curves = {source: _curves(of_source.get(source, []), others.get(source, 0)) for source in sources}
     for row in rows:
         many = of_row[row["source"], row["campaign"], row["month"]]
         row["expected"] = _expected(row, many, curves.get(row["source"], {}))
-    overall = _curves(came)
-    totals = [_total(month, [row for row in rows if row["month"] == month]) for month in sorted(of_month)]
+    overall = _curves(came, sum(others.values()))
+    months = sorted({row["month"] for row in rows if row["leads"]})
+    totals = [_total(month, [row for row in rows if row["month"] == month]) for month in months]
     for row in totals:
         row["expected"] = _expected(row, of_month[row["month"]], overall)
     return [*totals, *rows]
 
 
-def _curves(came: Sequence[Came]) -> dict[str, Curve | None]:
-    return {name: curve_of(_followed(lead, getattr(lead, name)) for lead in came) for name in _COMES}
+def _curves(came: Sequence[Came], others: int) -> dict[str, Curve | None]:
+    old = [Followed(days_of(RIPE_AFTER), happened=False)] * others
+    return {name: curve_of(chain(old, (_followed(lead, getattr(lead, name)) for lead in came))) for name in _COMES}
 
 
 def _followed(lead: Came, after: float | None) -> Followed:

@@ -140,13 +140,17 @@ class Ledger(msgspec.Struct, frozen=True):
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """What spreading a cost asks of a lead; test leads are none. `price` is what it came with."""
+    """What spreading a cost asks of a lead; test leads are none. `price` is what it came with.
+
+    Where nothing is spread one stands for all `many` of a source and month.
+    """
 
     lead_id: str
     received_at: datetime
     source: str
     campaign: str
     price: Decimal | None = None
+    many: int = 1
 
 
 class Bill(msgspec.Struct, frozen=True):

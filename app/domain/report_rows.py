@@ -81,6 +81,15 @@ def is_ripe(month: date, tz: ZoneInfo, now: datetime) -> bool:
     return now >= datetime.combine(following, time(), tz) + RIPE_AFTER
 
 
+def unripe_from(tz: ZoneInfo, now: datetime) -> datetime:
+    """Return when the first month begins that is not ripe."""
+    month = month_of(now - RIPE_AFTER, tz)
+    # the one before it may lack an hour where clocks were changed
+    first = (month - timedelta(days=1)).replace(day=1)
+    months = (first, month, (month + timedelta(days=31)).replace(day=1))
+    return datetime.combine(next(one for one in months if not is_ripe(one, tz, now)), time(), tz)
+
+
 def promise_rows(cases: Iterable[Case], officers: Mapping[str, Officer]) -> list[Row]:
     """Return a row a promise by its time; the officer is the lead's holder, whose rate it is."""
     rows: list[Row] = []

@@ -21,7 +21,7 @@ Counts = NDArray[np.int64]
 
 WIDTH = len(Count)
 #: what is put together today is mostly put together again before this has passed (microseconds)
-SOON = 7 * 86_400 * 1_000_000
+SOON = 2 * 86_400 * 1_000_000
 _TOTALS = np.dtype("<i4")
 _BY_DAY = np.dtype([("day", "u1"), ("count", "u1"), ("more", "<i4")])
 _LATER = np.dtype([("day", "u1"), ("count", "u1"), ("more", "i1"), ("after", "<i8")])

@@ -36,18 +36,21 @@ def with_money(rows: Rows, facts: Facts, at: datetime, asked: Asked) -> Facts:
     with rows.beyond_the_fence():
         touches = rows.touches.of_leads([held.lead.lead_id for held in facts.leads]) if asked.of_steps else {}
     closed = said_no(rows, [held.lead for held in facts.leads], at) if asked.of_steps else {}
-    money = money_of(rows, facts.period, at, asked, lambda months: _arrivals(rows, facts, months, at, asked))
+    money = money_of(rows, facts.period, at, asked, lambda months, _: _arrivals(rows, facts, months, at, asked))
     return msgspec.structs.replace(facts, money=msgspec.structs.replace(money, touches=touches, closed=closed))
 
 
 def money_of(
-    rows: Rows, period: Period, at: datetime, asked: Asked, came: Callable[[Period], Iterable[Arrival]]
+    rows: Rows, period: Period, at: datetime, asked: Asked, came: Callable[[Period, bool], Iterable[Arrival]]
 ) -> MoneyFacts:
-    """Return what was paid for the leads of a period; `came` gives all leads of whole months, as far as it is asked."""
+    """Return what was paid for the leads of a period.
+
+    `came` gives all leads of whole months, where that is asked: one by one where something was paid.
+    """
     with rows.beyond_the_fence():
         ledger = rows.money.ledger()
         is_spread = asked.of_returns or not ledger.is_empty
-        arrivals = tuple(came(_whole_months(period, at))) if is_spread else ()
+        arrivals = tuple(came(_whole_months(period, at), not ledger.is_empty)) if is_spread else ()
         terms = {name_key(one.name): _terms(one.settings) for one in rows.intake.all()} if asked.of_returns else {}
     bills = bills_of(ledger, () if ledger.is_empty else arrivals, period.zone)
     unborne = {key: bill for key, bill in bills.unborne.items() if asked.of_all and _is_of(key[2], period, at)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from app.domain.lead_sums import micros
 from app.domain.leak_map import Leak, LostLead
 from app.domain.leak_map import rows_of as leak_rows_of
 from app.domain.money import Arrival, Bill, Bills, Key, added
-from app.domain.report_rows import is_ripe, source_row
+from app.domain.report_rows import is_ripe, source_row, unripe_from
 from app.domain.vendor_claims import keys_of
 from app.hub.gathering import NO_MONEY, MoneyFacts, Period, facts_of
 from app.hub.marketing_sums import compared
@@ -30,7 +30,7 @@ from app.hub.ports import Rows
 from app.hub.records import HeldLead
 from app.hub.reports import COSTED, Judge, Report
 from app.hub.rolled_cohorts import cohort_of
-from app.hub.rollup_records import Cohort, KeptLead, KeptLoss, SourceSums
+from app.hub.rollup_records import Cohort, KeptFollowed, KeptLead, KeptLoss, SourceSums
 
 Row = dict[str, Any]
 _MILLIONTHS = 1_000_000
@@ -70,8 +70,11 @@ def rows_of_leads(rows: Rows, judge: Judge, asking: Asking) -> list[Row]:
         case Report.ADJUSTED:
             return compared(_worked(rows, asking))
         case Report.COHORTS:
-            kept = rows.rollups.kept(cohort)
-            return with_expected(_sources(rows, cohort, money.bills, tz, now, kept), _came(kept, now))
+            told = _sources(rows, cohort, money.bills, tz, now)
+            ripe = micros(unripe_from(tz, now))
+            return with_expected(
+                told, _came(rows.rollups.followed(cohort, ripe), now), rows.rollups.none_came(cohort, ripe)
+            )
     return _sources(rows, cohort, money.bills, tz, now)
 
 
@@ -79,10 +82,20 @@ def rows_of_leads(rows: Rows, judge: Judge, asking: Asking) -> list[Row]:
 
 
 def _money(rows: Rows, asking: Asking) -> MoneyFacts:
-    def came(months: Period) -> Iterator[Arrival]:
-        return (_arrival(lead) for lead in rows.rollups.kept(cohort_of(months, None, asking.at)))
+    tz = ZoneInfo(asking.period.zone)
+
+    def came(months: Period, one_by_one: bool) -> Iterator[Arrival]:  # noqa: FBT001 - of two ways there are no more
+        cohort = cohort_of(months, None, asking.at)
+        if one_by_one:
+            return map(_arrival, rows.rollups.kept(cohort))
+        return (_arrivals(one, tz) for one in rows.rollups.by_source(cohort))
 
     return money_of(rows, asking.period, asking.at, asking.money, came)
+
+
+def _arrivals(one: SourceSums, tz: ZoneInfo) -> Arrival:
+    began = datetime.combine(_first_of(one.month), time(), tz)
+    return Arrival(f"{one.source}\x1f{one.campaign}\x1f{one.month}", began, one.source, one.campaign, many=one.leads)
 
 
 def _arrival(lead: KeptLead) -> Arrival:
@@ -97,11 +110,9 @@ def _bill(lead: KeptLead | KeptLoss, bills: Bills) -> Bill:
 # -- sources and months --------------------------------------------------------------------------------
 
 
-def _sources(
-    rows: Rows, cohort: Cohort, bills: Bills, tz: ZoneInfo, now: datetime, kept: Sequence[KeptLead] = ()
-) -> list[Row]:
+def _sources(rows: Rows, cohort: Cohort, bills: Bills, tz: ZoneInfo, now: datetime) -> list[Row]:
     sums = {(one.source, one.campaign, _first_of(one.month)): one for one in rows.rollups.by_source(cohort)}
-    billed: Mapping[Key, Bill] = _billed(kept or rows.rollups.kept(cohort), bills) if bills.by_lead else {}
+    billed: Mapping[Key, Bill] = _billed(rows.rollups.kept(cohort), bills) if bills.by_lead else {}
     out = []
     for key in sorted({*sums, *bills.unborne}):
         one = sums.get(key, _NOTHING)
@@ -122,10 +133,10 @@ def _billed(kept: Iterable[KeptLead], bills: Bills) -> dict[Key, Bill]:
     return {(source, campaign, _first_of(month)): added(many) for (source, campaign, month), many in grouped.items()}
 
 
-def _came(kept: Iterable[KeptLead], now: datetime) -> list[Came]:
+def _came(kept: Sequence[KeptFollowed], now: datetime) -> list[Came]:
     at, months = micros(now), {month: f"{_first_of(month):%Y-%m}" for month in {lead.month for lead in kept}}
 
-    def after(lead: KeptLead, then: int | None) -> float | None:
+    def after(lead: KeptFollowed, then: int | None) -> float | None:
         return None if then is None else (then - lead.received_at) / _DAY
 
     return [

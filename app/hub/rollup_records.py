@@ -129,7 +129,7 @@ class SourceSums(NamedTuple):
 
 
 class KeptLead(NamedTuple):
-    """A lead as costs are spread and months are followed; instants in microseconds since 1970, money in millionths."""
+    """A lead as costs are spread; instants in microseconds since 1970, money in millionths."""
 
     lead_id: str
     source: str
@@ -138,6 +138,15 @@ class KeptLead(NamedTuple):
     received_at: int
     fee: int | None
     again: int | None
+
+
+class KeptFollowed(NamedTuple):
+    """A lead as months are followed; instants in microseconds since 1970."""
+
+    source: str
+    campaign: str
+    month: int
+    received_at: int
     applied_at: int | None
     funded_at: int | None
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Column, and_, case, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, Column, and_, case, func, not_, or_, select, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.acceptance import Standing
@@ -18,6 +18,7 @@ from app.domain.shares import Adds
 from app.hub.rollup_records import (
     Cohort,
     KeptAcceptance,
+    KeptFollowed,
     KeptFollowUp,
     KeptLead,
     KeptLoss,
@@ -35,6 +36,7 @@ from storage.instants import from_micros, to_micros
 _SUM = t.lead_sum.c
 #: as the database keeps it, for those that read hundreds of thousands
 _RECEIVED = type_coerce(_SUM.received_at, BigInteger)
+_HAS_COME = or_(_SUM.applied_at.is_not(None), _SUM.funded_at.is_not(None))
 _MILLIONTHS = 1_000_000
 _DECODER = msgspec.msgpack.Decoder(Adds)
 
@@ -55,7 +57,16 @@ class KeptLeadRows(Part):
 
     def kept(self, cohort: Cohort) -> list[KeptLead]:
         columns = (_SUM.lead_id, _SUM.source, _SUM.campaign, _SUM.month, _RECEIVED, _SUM.fee, _SUM.again)
-        return self._each(KeptLead._make, cohort, *columns, _SUM.applied_at, _SUM.funded_at)
+        return self._each(KeptLead._make, cohort, *columns)
+
+    def followed(self, cohort: Cohort, since: int) -> list[KeptFollowed]:
+        columns = (_SUM.source, _SUM.campaign, _SUM.month, _RECEIVED, _SUM.applied_at, _SUM.funded_at)
+        return self._each(KeptFollowed._make, cohort, *columns, which=[or_(since <= _RECEIVED, _HAS_COME)])
+
+    def none_came(self, cohort: Cohort, before: int) -> dict[str, int]:
+        where = (self._of(cohort), before > _RECEIVED, not_(_HAS_COME))
+        rows = self._conn.execute(select(_SUM.source, func.count()).where(*where).group_by(_SUM.source))
+        return dict(rows.tuples().all())
 
     def losses(self, cohort: Cohort, at: int) -> list[LossSums]:
         cost = func.coalesce(_SUM.fee, 0) + func.coalesce(_SUM.again, 0)
