@@ -65,8 +65,8 @@ class KeptLeadRows(Part):
 
     def none_came(self, cohort: Cohort, before: int) -> dict[str, int]:
         where = (self._of(cohort), before > _RECEIVED, not_(_HAS_COME))
-        rows = self._conn.execute(select(_SUM.source, func.count()).where(*where).group_by(_SUM.source))
-        return dict(rows.tuples().all())
+        rows = self._conn.execute(select(_SUM.source, func.count().label("n")).where(*where).group_by(_SUM.source))
+        return {row.source: row.n for row in rows}
 
     def losses(self, cohort: Cohort, at: int) -> list[LossSums]:
         cost = func.coalesce(_SUM.fee, 0) + func.coalesce(_SUM.again, 0)
