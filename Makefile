@@ -54,7 +54,7 @@ translations: ## the catalogues in resources/translations anew; ARGS=--release c
 lock: ## requirements.lock anew; ARGS=--upgrade takes newer releases
 	@$(SET_UP) lock $(ARGS)
 
-package: ## the Linux program as a .deb and a tarball, with its lists, in out/package/made; ARGS=--quick packs loosely
+package: ## the Linux program as .deb, .rpm and tarball, with their lists, in dist/; ARGS=--quick packs loosely
 	@$(SET_UP) tools packaging/package.py $(ARGS)
 
 package-test: ## puts the .deb into a bare Debian, uses it, upgrades and removes it; needs root

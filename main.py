@@ -393,7 +393,7 @@ def _demo(args: Namespace) -> int:
     # what the demo made is cleared away also when the system ends it; the window hears of that by itself
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     if args.beside is not None:
-        return _manager(args)
+        return _another(args)
     if args.verb == "demo" and not args.headless:
         return _demo_window(args)
     if args.out is not None:
@@ -407,8 +407,8 @@ def _demo(args: Namespace) -> int:
 
 
 def _demo_window(args: Namespace) -> int:
-    """Make up a branch behind a window that says how far it is; then it is Ada's, with the manager's behind it."""
-    from app.demo.beside import beside
+    """Make up a branch behind a window that says how far it is; then it is Ada's, with the others' behind it."""
+    from app.demo.beside import others
 
     require_screen("demo --headless")
     with ExitStack() as leaving:
@@ -421,10 +421,7 @@ def _demo_window(args: Namespace) -> int:
 
             branch = leaving.enter_context(_branch(args.seed, on_day))
             behind = branch.parts.clock.go_live(SystemClock())
-            # the manager's desk is that of another process from here on
-            branch.ben.store.close()
-            words = ["demo", "--beside", str(branch.parts.folder), "--behind", str(behind.total_seconds())]
-            leaving.enter_context(beside([*program(), *words]))
+            leaving.enter_context(others(branch, program(), behind))
             # something rings while the newcomer looks around
             arrival = threading.Timer(NEWCOMER_LOOKS_S, branch.new_lead, [1])
             leaving.callback(arrival.cancel)
@@ -435,10 +432,9 @@ def _demo_window(args: Namespace) -> int:
     return 0
 
 
-def _manager(args: Namespace) -> int:
-    """Show the manager's window of a demo that runs in the process that began this one."""
-    from app.demo.beside import end_with_the_first
-    from app.demo.branch import BEN
+def _another(args: Namespace) -> int:
+    """Show the window of somebody else in a demo that runs in the process that began this one."""
+    from app.demo.beside import PAGES, end_with_the_first
     from app.demo.premises import Rooms
     from app.demo.story import ClockBehind
     from storage.desktop.store import open_store
@@ -449,9 +445,9 @@ def _manager(args: Namespace) -> int:
     clock = ClockBehind(SystemClock(), timedelta(seconds=args.behind))
 
     def open_desk(_tell: Tell) -> Desk:
-        return build(open_store(rooms.desk_of(BEN), key), clock)
+        return build(open_store(rooms.desk_of(args.of), key), clock)
 
-    _open_window(open_desk, page="team", behind=True, told_to_end=end_with_the_first)
+    _open_window(open_desk, page=PAGES[args.of], behind=True, told_to_end=end_with_the_first)
     return 0
 
 

@@ -154,9 +154,10 @@ def _demo(verbs: _Verbs) -> None:
     demo = verbs.add_parser("demo", help="the whole loop on a made-up branch")
     demo.add_argument("--headless", action="store_true", help="without a window: print the manager's table")
     demo.add_argument("--out", type=Path, help="folder for screenshots")
-    # the manager's window of a demo, begun by the demo itself: its folder, and how far behind its clock is, in seconds
+    # another's window of a demo, begun by the demo itself: its folder, how many seconds its clock is behind, and whose
     demo.add_argument("--beside", type=Path, help=argparse.SUPPRESS)
     demo.add_argument("--behind", type=float, default=0.0, help=argparse.SUPPRESS)
+    demo.add_argument("--of", default="", help=argparse.SUPPRESS)
     shots = verbs.add_parser("shots", help="screenshots of every window, light and dark")
     for made_up in (demo, shots):
         made_up.add_argument("--seed", type=int, default=7, help="another seed makes up another branch")

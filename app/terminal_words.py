@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.officer import Hours, hours_words, wall_clock
+from app.domain.rates import between
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
 _SECONDS = "_s"
@@ -106,7 +107,7 @@ def _dict_words(value: dict[str, Any]) -> str:
     if {"n", "of"} <= set(value):
         interval = ""
         if value["of"] and isinstance(value.get("low"), float):
-            interval = f" ({value['low']:.0%} to {value['high']:.0%})"
+            interval = f" ({between(value['low'], value['high'])})"
         return f"{value['n']} of {value['of']}{interval}"
     return ", ".join(f"{title_of(name)} {value_words(name, one)}" for name, one in value.items())
 

@@ -10,9 +10,10 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import set_up
-from desktop import deb, needs, parts, tree
+from desktop import deb, needs, parts, rpm, tree
 from desktop.sizes import sizes
 
 #: an environment of its own: what is bundled is what the lock says and nothing a developer has installed besides
@@ -25,10 +26,19 @@ WORK = PLACE / "work"
 #: no other: strip lays numpy's libraries out anew, so that no loader takes them any more
 STRIPPED = ("cryptography", "sqlalchemy", "sqlcipher3")
 #: what is handed out
-MADE = PLACE / "made"
-#: how tightly things are packed: as long as it takes, or in no time for a try
-TIGHT = ["-Zxz", "--threads-max=2"]
-QUICK = ["-Zzstd", "-z1"]
+MADE = set_up.ROOT / "dist"
+
+
+class Packing(NamedTuple):
+    """How tightly things are packed, in the words of each tool."""
+
+    deb: list[str]
+    rpm: str
+
+
+#: as tightly as it goes, and in no time for a try
+TIGHT = Packing(["-Zxz", "--threads-max=2"], "w6T2.xzdio")
+QUICK = Packing(["-Zzstd", "-z1"], "w1.zstdio")
 
 
 def main(words: list[str]) -> int:
@@ -105,20 +115,23 @@ def strip() -> None:
     subprocess.run(["strip", "--strip-unneeded", *own, *libraries], check=True)
 
 
-def make(release: tree.Release, packing: list[str]) -> None:
-    """Pack the bundle in both ways, and write down what is in it and what it must hash to."""
+def make(release: tree.Release, packing: Packing) -> None:
+    """Pack the bundle in every way, and write down what is in it and what it must hash to."""
     shutil.rmtree(MADE, ignore_errors=True)
     MADE.mkdir()
     others = parts_of_the_bundle()
     share = PLACE / "share"
     shutil.rmtree(share, ignore_errors=True)
     tree.share(share, set_up.ROOT, release, others, manual(release))
-    depends = needs.depends(BUNDLE)
+    asked = needs.asked(BUNDLE)
+    depends = needs.depends(asked)
     name = f"followthrough_{release.version}_{release.machine}"
     debian, tarball = MADE / f"{name}.deb", MADE / f"{name}.tar.gz"
-    deb.make(debian, BUNDLE, share, release, depends, packing)
+    red = MADE / f"followthrough-{release.version}-1.{rpm.MACHINES[release.machine]}.rpm"
+    deb.make(debian, BUNDLE, share, release, depends, packing.deb)
+    rpm.make(red, BUNDLE, share, release, asked, packing.rpm)
     tar(tarball, share, release, depends)
-    for artefact in (debian, tarball):
+    for artefact in (debian, red, tarball):
         bill = parts.bill(others, release.version, artefact, str(release.instant))
         (MADE / f"{artefact.name}.cdx.json").write_text(bill, encoding="utf-8")
     (MADE / "licences.txt").write_text(parts.listed(others), encoding="utf-8")

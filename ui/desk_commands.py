@@ -272,7 +272,7 @@ def _taking(window: MainWindow) -> list[Command]:
         return []
 
     def hand_on() -> None:
-        window.handing_on.ask(window.today.queue.current())
+        window.hand_on(window.today.queue.current())
 
     return [
         Command(

@@ -45,7 +45,13 @@ def add_to_calendar(office: Office, screen: QWidget, lead_id: str, say: Callable
 
     def opened(file: Path) -> None:
         if office.open_url(QUrl.fromLocalFile(str(file)).toString()):
-            say(translate("calendar", "Opened in your calendar. Save it there."))
+            # the system says that it looks for a program, and not whether one came up
+            say(
+                translate(
+                    "calendar",
+                    "Handed to your calendar: save it there. If none opens, your system lacks one for .ics files.",
+                )
+            )
         else:
             office.trouble.show(
                 WorldFailed(

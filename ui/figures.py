@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from app.domain.definitions import OF_OFFICERS
-from app.domain.rates import Rate, rate_in
+from app.domain.rates import Rate, between, rate_in
 from ui import wording
 from ui.language import APP, translate
 
@@ -28,7 +28,7 @@ def _attempts(row: Row) -> str:
 
 def _spread(rate: Rate) -> str:
     """Return between which shares a rate may lie by chance, as it stands below it."""
-    return f"({rate.low * 100:.0f}–{rate.high:.0%})" if rate.of else ""
+    return f"({between(rate.low, rate.high)})" if rate.of else ""
 
 
 def _chance(name: str) -> Callable[[Row], str]:

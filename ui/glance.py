@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.differing import METHOD, Difference, Verdict, differences
 from app.domain.rates import rate_in
@@ -35,6 +35,8 @@ class Glance(QWidget):
         self._row: Row = {}
         px = office.look.px
         self.against = choice(self.tr("Held against"))
+        # what may be chosen comes after it was first shown
+        self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.against.activated.connect(lambda _index: compare(self.chosen))
         self.effort = LineList(office.look, office.icons, self.tr("Effort"), fits=True)
         self.results = LineList(office.look, office.icons, self.tr("Results"), fits=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,12 +36,14 @@ class HandingOn(QObject):
         #: leads the hub is asked about by itself, and how many of them went: one word tells of all
         self._asking, self._gone = 0, 0
 
-    def ask(self, lead_id: str) -> None:
-        """Hand a lead on, as its officer wishes."""
+    def ask(self, lead_id: str, gone: Callable[[], object]) -> None:
+        """Hand a lead on, as its officer wishes; `gone` is called once another has it."""
         if not lead_id:
             return
 
         def told(answer: HandedOn) -> None:
+            if answer.done:
+                gone()
             self.said.emit(f"{from_app(answer.happened)} {from_app(answer.remedy)}".strip())
 
         takings = self._office.desk.takings

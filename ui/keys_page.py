@@ -45,9 +45,10 @@ class KeysPage(QDialog):
         sheet.setLayout(grid)
         close = button(self.tr("Close"), self.accept, kind="primary")
         pad = px(24)
+        keys = scrolled(sheet, self.tr("All keys"))
         body = column(
             text(self.tr("Keys"), size="title"),
-            scrolled(sheet, self.tr("All keys")),
+            keys,
             row(None, close),
             gap=px(16),
             margins=(pad, pad, pad, pad),
@@ -56,7 +57,9 @@ class KeysPage(QDialog):
         self.resize(px(760), px(620))
         if parent is not None:
             self.resize(self.size().boundedTo(parent.size() * 0.95))
-        close.setFocus()
+        # so that arrows and Page Down read on; Enter closes from there as well
+        close.setDefault(True)
+        keys.setFocus()
 
     def _section(self, name: str, members: list[Command]) -> QGridLayout:
         px = self._look.px

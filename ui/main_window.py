@@ -392,6 +392,11 @@ class MainWindow(QMainWindow):
         self.show_today()
         self.today.go_to(lead_id)
 
+    def hand_on(self, lead_id: str) -> None:
+        """Hand a lead on; whoever stands on it goes on to the one behind it."""
+        today, following = self.today, self.today.queue.following(lead_id)
+        self.handing_on.ask(lead_id, lambda: today.leave(lead_id, following))
+
     def _go_to_taken(self, lead_id: str) -> None:
         """Show the lead that was asked for, unless the officer has begun something else meanwhile."""
         self._read_away()

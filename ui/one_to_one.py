@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser, QWidget
 
+from app.desktop.settings import EXPORT
 from app.domain.differing import METHOD
 from app.domain.one_to_one import Why
 from app.errors import FollowthroughError
@@ -18,6 +19,7 @@ from app.protocol.drilled import OneToOne
 from ui import wording
 from ui.glance import EFFORT, RESULTS, glance_lines
 from ui.language import from_app, marked, translate
+from ui.locked import lock_button
 from ui.office import Office
 from ui.parts import button, column, row, size_within_screen, text
 from ui.printing import Section, Sheet, Table, document_of, new_printer, print_on, save_pdf
@@ -106,6 +108,8 @@ class OneToOneDialog(QDialog):
         for made, key in ((self.save, QKeySequence.StandardKey.Save), (self.print, QKeySequence.StandardKey.Print)):
             made.setEnabled(False)
             QShortcut(QKeySequence(key), self, made.click)
+        if not office.desk.settings.allows(EXPORT):
+            lock_button(office, self.save)
         pad = px(20)
         close = button(self.tr("Close"), self.reject)
         body = column(
@@ -140,8 +144,8 @@ class OneToOneDialog(QDialog):
         made.setParent(self.paper)
         self.paper.setDocument(made)
         self.told.hide()
-        for each in (self.save, self.print):
-            each.setEnabled(True)
+        self.print.setEnabled(True)
+        self.save.setEnabled(self._office.desk.settings.allows(EXPORT))
         self.paper.setFocus()
 
     def _failed(self, problem: Exception) -> None:

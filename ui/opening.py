@@ -45,7 +45,7 @@ class _Opened(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """How a window comes up: on which page, "today" or for a manager "team", and whether `behind` all others.
+    """How a window comes up: on which page, "today", "team" or "marketing", and whether `behind` all others.
 
     `explains` says that a failure is shown on the screen too, for nobody reads what is printed. `told_to_end` is
     handed what ends the program, to be called from any thread. `profile` names what one window has open at a time;
@@ -174,8 +174,9 @@ class Opening(QObject):
         self._raise(window)
         window.reload(lambda: self._or_fail(curtain, lambda: self._begin_beside(app, curtain, office, window)))
         curtain.close()
-        if self._scene.page == "team":
-            window.show_team()
+        show = {"team": window.show_team, "marketing": window.show_marketing}.get(self._scene.page)
+        if show is not None:
+            show()
         if found.is_new:
             self._welcome(office, window)
 

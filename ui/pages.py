@@ -76,11 +76,11 @@ class Pages(QStackedWidget):
 
     def export(self) -> None:
         """Save the numbers of the page in sight to a file, where it has any."""
-        page = next(
-            (each for each in (self._team, self._mine, self._leaks) if each and each is self.currentWidget()), None
-        )
+        with_numbers = (self._team, self._mine, self._leaks, self._marketing)
+        page = next((each for each in with_numbers if each and each is self.currentWidget()), None)
         if page is None:
-            self.said.emit(self.tr("Numbers are saved from the pages that have them: Team, My numbers, Leaks."))
+            words = self.tr("Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing.")
+            self.said.emit(words)
         else:
             page.export()
 
@@ -156,6 +156,7 @@ class Pages(QStackedWidget):
             from ui.marketing.page import MarketingPage
 
             self._marketing = MarketingPage(self._office, self._commands, *self._marketing_months)
+            self._marketing.said.connect(self.said)
             self.addWidget(self._marketing)
         return self._marketing
 

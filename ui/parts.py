@@ -302,7 +302,7 @@ class EmptyState(QWidget):
     """Said where there is nothing to show: a calm sentence and what to do."""
 
     def __init__(
-        self, look: Look, icons: Icons, icon: str, heading: str, words: str, act: QPushButton | None = None
+        self, look: Look, icons: Icons, icon: str, heading: str, words: str, act: QWidget | None = None
     ) -> None:
         super().__init__()
         sign = icon_label(icons, icon, "text_faint", 32)

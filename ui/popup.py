@@ -193,10 +193,11 @@ class Popup(_Card):
         goes_on_at, now = self.ring.goes_on_at, self._now()
         if goes_on_at is None or not now < goes_on_at <= now + GOES_SOON:
             return said
+        # whether there is another at work is known at the hub alone, and there only when it is asked;
         # with names hidden nothing but the time that is left stands before it
         stop = "" if said.endswith(".") else "."
-        goes = translate("reminders", "Goes to the next officer in {}.").format(wording.duration(goes_on_at - now))
-        return f"{said}{stop} {goes}"
+        goes = translate("reminders", "Goes to the next officer in {}, if one is at work.")
+        return f"{said}{stop} {goes.format(wording.duration(goes_on_at - now))}"
 
     def _do(self, act: Callable[[Ring], None]) -> None:
         self.close()
@@ -332,7 +333,6 @@ class Popups:
         popup = self._made(ring, names_hidden=names_hidden, snooze_min=snooze_min)
         popup.closed.connect(lambda gone=popup: self._gone(gone))
         popup.pressed.connect(self._acts.press)
-        popup.setVisible(not self._is_hushed)
         return popup
 
     def hush(self, *, hushed: bool) -> None:
@@ -340,8 +340,6 @@ class Popups:
         if hushed is self._is_hushed:
             return
         self._is_hushed = hushed
-        for card in self._cards:
-            card.setVisible(not hushed)
         self.stack()
 
     def hide_names(self, *, hidden: bool) -> None:
@@ -356,6 +354,7 @@ class Popups:
             hidden = old.names_hidden if names_hidden is None else names_hidden
             popup = self._opened(old.ring, names_hidden=hidden, snooze_min=old.snooze_min)
             self.shown[n] = popup
+            self.stack()
             if old.isActiveWindow():
                 popup.activateWindow()
             # it is none of those shown any more, so nobody else lets it go
@@ -372,7 +371,6 @@ class Popups:
         summary.tell(count, alone=not self.shown)
         summary.closed.connect(self._summary_gone)
         summary.pressed.connect(self._acts.press)
-        summary.setVisible(not self._is_hushed)
 
     def close_of(self, lead_ids: frozenset[str]) -> None:
         """Take away the reminders of leads something was done about."""
@@ -408,7 +406,6 @@ class Popups:
         made = self.missed = MissedCalls(self._office, missed, self._acts.open_team)
         made.closed.connect(self._missed_gone)
         made.pressed.connect(self._acts.press)
-        made.show()
         self.stack()
 
     def _missed_gone(self) -> None:
@@ -457,4 +454,6 @@ class Popups:
         sizes = [popup.size() for popup in cards]
         room = self._screen().availableGeometry()
         for popup, at in zip(cards, places(sizes, room, self._keep_clear(), self._office.look.px(12)), strict=True):
+            # before it is in sight: a window that is shown first is put somewhere by the system, and seen to jump
             popup.move(at)
+            popup.setVisible(not self._is_hushed)

@@ -75,7 +75,9 @@ def html_of(sheet: Sheet) -> str:
 def _table(table: Table) -> str:
     head = "".join(f"<th{_width(n, table)}>{escape(words)}</th>" for n, words in enumerate(table.heads))
     rows = "".join(f"<tr>{''.join(_cell(n, words, table) for n, words in enumerate(row))}</tr>" for row in table.rows)
-    return f'<table width="100%" cellspacing="0" cellpadding="3">{f"<tr>{head}</tr>" if head else ""}{rows}</table>'
+    # a head of the table's own is there again on each page the table goes over
+    heads = f"<thead><tr>{head}</tr></thead>" if head else ""
+    return f'<table width="100%" cellspacing="0" cellpadding="3">{heads}<tbody>{rows}</tbody></table>'
 
 
 def _cell(n: int, words: str, table: Table) -> str:

@@ -308,7 +308,7 @@ class Reminding(QObject):
         self._office.tasks.store(lambda: reminders.snooze_until(ring.reminder_id, minutes), *answers)
 
     def _pass(self, ring: Ring) -> None:
-        self._window.handing_on.ask(ring.lead_id)
+        self._window.hand_on(ring.lead_id)
 
     def _go_to_popup(self) -> None:
         if not self.popups.take_keys():

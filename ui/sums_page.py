@@ -6,34 +6,40 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QWidget
 
 from app.desktop.changes import Changed
-from app.desktop.exporting import Shown
+from app.desktop.exporting import NoExport, Shown
+from app.desktop.settings import EXPORT
 from ui.exporting import ask_where
+from ui.faces import Faces
 from ui.figures import PERIODS
-from ui.language import counted
+from ui.language import counted, problem_words
+from ui.locked import lock_button, locked_line
 from ui.office import Office
-from ui.parts import EmptyState, button, column
+from ui.parts import button, column
 
 
 class SumsPage(QWidget):
     """`days` is how many the chosen period has; the last of them is today in the officer's zone.
 
-    `periods` are those there are to choose from. `said` is a word for the toast.
+    `periods` are those there are to choose from; `exports` is False for a page whose tables are no report. `said` is a
+    word for the toast.
     """
 
     periods: tuple[int, ...] = PERIODS
+    exports = True
     said = Signal(str)
 
     def __init__(self, office: Office, days: int) -> None:
         super().__init__()
         self._office, self.days = office, days
-        #: counts the questions, so that an answer that was overtaken is known
-        self._asked = 0
         self.setObjectName("page")
         self._periods = [self._period(each) for each in self.periods]
-        self._stack, self._face, self._filled = QStackedWidget(), QWidget(), QScrollArea()
+        self.export_button = button(self.tr("Export…"), self.export, kind="quiet", name=self.tr("Export… (Ctrl+E)"))
+        if not self.may_export():
+            lock_button(office, self.export_button)
+        self.faces = Faces(office, self.reload)
 
     def reload(self) -> None:
         """Ask anew for the sums of the chosen period."""
@@ -46,10 +52,20 @@ class SumsPage(QWidget):
     def export(self) -> None:
         """Ask for a file and save the numbers in sight there."""
         shown = self.shown()
-        if shown is None:
+        if not self.may_export():
+            self.said.emit(problem_words(NoExport()))
+        elif shown is None:
             self.said.emit(self.tr("There are no numbers here to save yet."))
         else:
-            ask_where(self._office, self, shown, self.said.emit)
+            self.ask_where(shown)
+
+    def may_export(self) -> bool:
+        """Return whether the company lets numbers be saved here."""
+        return self._office.desk.settings.allows(EXPORT)
+
+    def ask_where(self, shown: Shown) -> None:
+        """Ask where a report is to be saved, and save it there."""
+        ask_where(self._office, self, shown, self.said.emit)
 
     def _forget(self) -> None:
         """Drop the numbers: those of one period must not be read as another's while the next are added up."""
@@ -57,11 +73,12 @@ class SumsPage(QWidget):
 
     def _fill(self, top: QLayout, filled: QScrollArea) -> None:
         px = self._office.look.px
-        self._filled = filled
-        self._stack.addWidget(filled)
-        self._stack.addWidget(self._face)
-        body = column(top, self._stack, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
-        body.setStretch(1, 1)
+        self.faces.fill(filled)
+        why: list[QWidget] = []
+        if self.exports and not self.may_export():
+            why.append(locked_line(self._office, self.tr("No saving as a file: set by your company")))
+        body = column(top, *why, self.faces, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
+        body.setStretch(body.count() - 1, 1)
         self.setLayout(body)
 
     def _period(self, days: int) -> QPushButton:
@@ -74,12 +91,12 @@ class SumsPage(QWidget):
 
     def _keys(self) -> list[QPushButton]:
         """Return the buttons that stand beside the page's title."""
-        export = button(self.tr("Export…"), self.export, kind="quiet")
-        return [*self._periods, export, button(self.tr("Reload"), self.reload, kind="quiet")]
+        return [*self._periods, self.export_button, button(self.tr("Reload"), self.reload, kind="quiet")]
 
     def _choose(self, days: int) -> None:
         if days != self.days:
             self._forget()
+            self.faces.forget()
         self.days = days
         for each, made in zip(self.periods, self._periods, strict=True):
             made.setChecked(each == days)
@@ -93,12 +110,3 @@ class SumsPage(QWidget):
     def _touched(self, _changed: Changed) -> None:
         if self.isVisible():
             self.reload()
-
-    def _show_face(self, icon: str, heading: str, words: str, *, again: bool = False) -> None:
-        act = button(self.tr("Try again"), self.reload) if again else None
-        face = EmptyState(self._office.look, self._office.icons, icon, heading, words, act)
-        self._stack.removeWidget(self._face)
-        self._face.deleteLater()
-        self._face = face
-        self._stack.addWidget(face)
-        self._stack.setCurrentWidget(face)

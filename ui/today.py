@@ -218,6 +218,12 @@ class TodayPage(QWidget):
             self.queue.go_to(following)
         self.take_keys()
 
+    def leave(self, lead_id: str, following: str) -> None:
+        """Go on from a lead that was given away to who stood behind it."""
+        if self.queue.current() == lead_id and following:
+            self.queue.go_to(following)
+            self.take_keys()
+
     def _has_next_number(self, saved: Saved) -> bool:
         outcome, following = saved.outcome, saved.logged.next
         if outcome is None or outcome.kind is not Kind.DISCONNECTED:

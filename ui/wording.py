@@ -236,6 +236,13 @@ def place(zone: str, city: str = "") -> str:
     return translate("wording", "in {place}").format(place=city or zone.rsplit("/", 1)[-1].replace("_", " "))
 
 
+def on_their_clock(at: datetime, now: datetime, zone: str, mine: str) -> str:
+    """Say an instant on the borrower's clock, and on one's own where that shows something else."""
+    there, here = moment(at, now, zone), moment(at, now, mine)
+    theirs = f"{there} {place(zone)}"
+    return theirs if there == here else f"{theirs} · " + translate("wording", "{} for you").format(here)
+
+
 def local_time(local: datetime, zone: str, city: str = "") -> str:
     """Say a wall time and where: "2:14 pm in Louisville", "2:14 pm Eastern time"."""
     return translate("wording", "{time} {place}").format(time=clock_time(local), place=place(zone, city))

@@ -1,4 +1,4 @@
-"""Opens the made-up branch: one hub, two officers, a manager, three weeks of work between them."""
+"""Opens the made-up branch: one hub, two officers, a manager, marketing, three weeks of work between them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from app.desktop.team import TeamReport
 from app.domain.lead import Lead
 from app.domain.stage import Stage
 from app.hub import founding, letting_in, people
+from app.hub.arms import enter
 from app.hub.assigning import give
 from app.hub.intake import keys_of
 from app.hub.ports import HubStore
@@ -27,7 +28,7 @@ COMPANY = "Example Home Loans"
 BRANCH = "Riverside"
 HOURS = "Mon-Fri 09:00-18:00"
 LICENCES = "AL,AZ,FL,GA,KY,NC,OH,TN"
-ADA, CARL, BEN = "Ada Marsh", "Carl Dunning", "Ben Holt"
+ADA, CARL, BEN, MIA = "Ada Marsh", "Carl Dunning", "Ben Holt", "Mia Sander"
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -41,12 +42,13 @@ class Parts(msgspec.Struct, frozen=True):
 
 
 class Branch(msgspec.Struct, frozen=True):
-    """The branch after its three weeks; `ada` is at her desk, `ben` manages."""
+    """The branch after its three weeks; `ada` is at her desk, `ben` manages, `mia` buys the leads."""
 
     parts: Parts
     ada: Desk
     carl: Desk
     ben: Desk
+    mia: Desk
 
     def team(self) -> TeamReport:
         """Return the manager's table of the three weeks, asked over the wire as his window would."""
@@ -69,9 +71,8 @@ def open_branch(parts: Parts, end: datetime, seed: int, on_day: OnDay) -> Branch
     """
     parts.clock.at = end - timedelta(weeks=WEEKS, days=1)
     _found(parts)
-    ada, carl, ben = (
-        _seat(parts, name, role) for name, role in ((ADA, "officer"), (CARL, "officer"), (BEN, "manager"))
-    )
+    seats = ((ADA, "officer"), (CARL, "officer"), (BEN, "manager"), (MIA, "marketing"))
+    ada, carl, ben, mia = (_seat(parts, name, role) for name, role in seats)
     story = Story(
         clock=parts.clock,
         end=end,
@@ -83,8 +84,9 @@ def open_branch(parts: Parts, end: datetime, seed: int, on_day: OnDay) -> Branch
         seed=seed,
     )
     story.live(on_day)
-    ben.sync.round()
-    return Branch(parts, ada, carl, ben)
+    for beside in (ben, mia):
+        beside.sync.round()
+    return Branch(parts, ada, carl, ben, mia)
 
 
 def _found(parts: Parts) -> None:
@@ -117,7 +119,7 @@ def give_lead(parts: Parts, lead: Lead, name: str) -> None:
     """Let a lead arrive at the hub for one officer; the desk is woken by the hub itself."""
     with parts.hub.writing() as rows:
         person = people.person_named(rows, name)
-        rows.leads.add(lead, keys_of(lead))
+        lead = enter(rows, lead, keys_of(lead))
         give(rows, lead, person, parts.clock.now(), why="distributed")
 
 

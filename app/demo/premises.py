@@ -14,6 +14,7 @@ from app.clock import Clock
 from app.demo.branch import Branch, Parts, open_branch
 from app.demo.hours import a_good_morning
 from app.demo.story import DemoClock, OnDay
+from app.demo.trying import try_two_versions
 from app.desktop.desk import Desk, Shipped
 from app.domain.playbook_checks import Terms
 from app.hub.founding import found
@@ -64,8 +65,10 @@ def made_up_branch(supplies: Supplies, seed: int, on_day: OnDay, before: datetim
         hub = supplies.open_hub(rooms.folder / "hub.db", key)
         leaving.callback(hub.close)
         found(hub, machine_zone="", sample_playbook=goods.playbook, now=clock.now())
-        judged_by = Terms(goods.rules, goods.templates)
-        server = HubServer(build_app(hub, clock, ScoredSums(goods.rules), judged_by), Listen(port=0))
+        judged_by, sums = Terms(goods.rules, goods.templates), ScoredSums(goods.rules)
+        # before anybody has a desk: to nobody is any of it news
+        try_two_versions(hub, sums, judged_by, goods.playbook, clock.now())
+        server = HubServer(build_app(hub, clock, sums, judged_by), Listen(port=0))
         server.start()
         leaving.callback(server.stop)
 

@@ -126,11 +126,15 @@ class Activities:
             touched = sorted({*self._book.replan_person(tx, held.lead, now), *self._book.replan_person(tx, lead, now)})
         return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
 
-    def read_when(self, lead_id: str, text: str) -> datetime:
-        """Return the instant a few words mean on the borrower's clock; raises BadInput with an example."""
+    def clock_zone(self, lead_id: str) -> str:
+        """Return the zone of the borrower's clock."""
         with self._store.reading() as tx:
             picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
-        return read_when(text, picture.at, self._book.rules.place(picture.lead, picture.known).clock_zone)
+        return self._book.rules.place(picture.lead, picture.known).clock_zone
+
+    def read_when(self, lead_id: str, text: str) -> datetime:
+        """Return the instant a few words mean on the borrower's clock; raises BadInput with an example."""
+        return read_when(text, self._clock.now(), self.clock_zone(lead_id))
 
     def foresee(self, lead_id: str, text: str) -> Promised:
         """Return what a promise in these words would be, before it is made; raises BadInput as `read_when` does."""

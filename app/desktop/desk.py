@@ -321,7 +321,7 @@ class Desk:
     def exporting(self) -> Exporting:
         from app.desktop.exporting import Exporting
 
-        return Exporting(self.store, self.book)
+        return Exporting(self.store, self.book, self.settings)
 
     @_part
     def team(self) -> Team:
@@ -351,7 +351,7 @@ class Desk:
     def marketing(self) -> Marketing:
         from app.desktop.marketing import Marketing
 
-        return Marketing(self.store, self.clock, self._good_link_to)
+        return Marketing(self.store, self.clock, self._good_link_to, self.settings)
 
     @_part
     def sync(self) -> Sync:

@@ -7,11 +7,15 @@ from urllib.parse import urlsplit
 from app.errors import BadInput
 
 LONGEST = 500
+_HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
 def read_hub_address(text: str) -> str:
     """Return the address without the slash at its end. Raises BadInput for what no hub can be asked under."""
     address = text.strip().rstrip("/")
+    if address and "://" not in text:
+        # as people say it; beyond this machine a hub speaks TLS only
+        address = f"{'http' if address.startswith(_HERE) else 'https'}://{address}"
     try:
         parts = urlsplit(address)
         found = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)

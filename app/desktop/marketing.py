@@ -10,8 +10,10 @@ from typing import Any, Protocol
 import msgspec
 
 from app.clock import Clock
+from app.desktop.exporting import check_export
 from app.desktop.home import check_home
 from app.desktop.ports import Identity, Store
+from app.desktop.settings import Settings
 from app.errors import BadInput, WorldFailed
 from app.leadfiles.handover_files import claims_table, exhausted_table
 from app.named_files import write_new
@@ -56,8 +58,10 @@ class HandedFile(msgspec.Struct, frozen=True):
 class Marketing:
     """Asks the hub; keeps nothing of anybody but the file somebody asked for."""
 
-    def __init__(self, store: Store, clock: Clock, link_to: Callable[[str, str], MarketingLink]) -> None:
-        self._store, self._clock, self._link_to = store, clock, link_to
+    def __init__(
+        self, store: Store, clock: Clock, link_to: Callable[[str, str], MarketingLink], settings: Settings
+    ) -> None:
+        self._store, self._clock, self._link_to, self._settings = store, clock, link_to, settings
 
     def report(self, start: date, end: date) -> MarketingReport:
         """Return the sums of leads received from `start` to `end`, both included, on the company's calendar.
@@ -77,7 +81,11 @@ class Marketing:
         )
 
     def save_claims(self, folder: Path, source: str, claims: Sequence[Mapping[str, Any]]) -> Path:
-        """Write a file of one source's open claims for its vendor, and return where. Raises BadInput."""
+        """Write a file of one source's open claims for its vendor, and return where.
+
+        Raises BadInput, NoExport where the company wants no files.
+        """
+        check_export(self._settings)
         zone = self._identity().company_zone or "UTC"
         mine = [row for row in claims if row["source"] == source and row["state"] == "open"]
         name = "-".join("".join(c if c.isalnum() else " " for c in source).lower().split())[:60] or "source"
@@ -86,8 +94,10 @@ class Marketing:
     def take_exhausted(self, folder: Path) -> HandedFile:
         """Write what waits to be handed over, and tell the hub once it is there: one lead is handed over once.
 
-        Raises as `report` does, and BadInput where the file cannot be written; everything waits on then.
+        Raises as `report` does, BadInput where the file cannot be written, and NoExport where the company wants none;
+        everything waits on then.
         """
+        check_export(self._settings)
         link, zone = self._link(), self._identity().company_zone or "UTC"
         handed = link.hand_over(HandOver())
         if not handed.leads:

@@ -50,6 +50,7 @@ from app.desktop.round_steps import (
 from app.desktop.signing_in import forked
 from app.errors import BadInput, HubUnreachable
 from app.protocol.chain import GENESIS
+from app.protocol.feed import SHUT_OUT
 from app.protocol.limits import PUSH_EVENTS
 from app.protocol.wire import (
     Cursor,
@@ -299,6 +300,12 @@ def _bookmarks(tx: Tx) -> Bookmarks:
         anew=frozenset(staged),
         read_as=int(tx.fact(READ_AS) or b"0"),
     )
+
+
+def was_told_to_go(tx: Tx) -> bool:
+    """Return whether the hub's last word was that this device is shut out; the next round would be refused."""
+    cursors = _bookmarks(tx).cursors.values()
+    return any(cursor is not None and cursor.epoch.startswith(SHUT_OUT) for cursor in cursors)
 
 
 def _feeds(tx: Tx) -> list[str]:

@@ -60,10 +60,14 @@ CALLS_BY = Setting(
     policy="DialMethod",
     policy_says={"tel": "phone", "softphone": "teams", "copy": "copy"},
 )
+#: nobody chooses it here; the company may say no
+EXPORT = Setting(
+    "files.export", "Numbers and leads saved as files", "on", choices=("on", "off"), policy="ExportAllowed"
+)
 #: whether the officer was told that a closed window does not end the program; nobody sets it by hand
 TRAY_TOLD = Setting("tray.told", "Told of the tray", "off", choices=("on", "off"))
 
-SETTINGS = (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY)
+SETTINGS = (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY, EXPORT)
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -100,6 +104,10 @@ class Settings:
     def is_locked(self, setting: Setting) -> bool:
         """Return whether a policy sets it; asks nobody."""
         return setting.name in self.policy.values
+
+    def allows(self, setting: Setting) -> bool:
+        """Return whether no policy forbids something; asks nobody."""
+        return self.policy.values.get(setting.name) != "off"
 
     def put(self, setting: Setting, value: str) -> Changed:
         """Keep a value; raises BadInput when it is out of bounds, and where a policy sets it."""

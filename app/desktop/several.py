@@ -28,7 +28,10 @@ _CLOCK = re.compile(r"(?:at\s+)?(\d{1,2}):([0-5]\d)\s*([ap]m?)?|(?:at\s+)?(\d{1,
 
 
 class CallLine(msgspec.Struct, frozen=True):
-    """A line as it was read: of whom, what came of it and when it began; or the `problem`, and then no `note`."""
+    """A line as it was read: of whom, what came of it and when it began; or the `problem`, and then no `note`.
+
+    `zone` is the borrower's, on whose clock a time was meant.
+    """
 
     text: str
     name: str = ""
@@ -36,6 +39,7 @@ class CallLine(msgspec.Struct, frozen=True):
     began_at: datetime | None = None
     note: Note | None = None
     problem: str = ""
+    zone: str = ""
 
 
 class SavedLine(msgspec.Struct, frozen=True):
@@ -106,7 +110,8 @@ class Several:
             reason=reason,
             note=", ".join(filter(None, notes)),
         )
-        return CallLine(text, name=name, words=outcome.words, began_at=began, note=note)
+        zone = "" if when is None else self._activities.clock_zone(lead_id)
+        return CallLine(text, name=name, words=outcome.words, began_at=began, note=note, zone=zone)
 
     def _field(self, lead_id: str, outcome: Outcome, more: str) -> tuple[datetime | None, str, str]:
         """Return the time, the reason and the note that the words behind an outcome are: its one field, else a note."""

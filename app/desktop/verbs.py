@@ -17,6 +17,7 @@ from app.desktop.outgoing import acked_seq, pending
 from app.desktop.pictures import Picture
 from app.desktop.ports import Tx
 from app.desktop.rejects import write_rejected
+from app.desktop.rounds import was_told_to_go
 from app.desktop.sync import was_wiped
 from app.desktop.taking import Wish
 from app.desktop.views import FileResult, LeadLine, Opening, PlanStep, QueueRow
@@ -418,6 +419,18 @@ def sync(desk: Desk) -> Answer:
         "hub_seq": result.hub_seq,
         "resync": result.resync,
         **_refused(desk),
+        **_shut_out(desk),
+    }
+
+
+def _shut_out(desk: Desk) -> Answer:
+    """Say at once why the list is empty; the next round would be refused in as many words."""
+    with desk.store.reading() as tx:
+        if not was_told_to_go(tx):
+            return {}
+    return {
+        "shut_out": "Your company no longer lets this desk in, so its leads left it. What was logged is at the hub. "
+        "Ask your IT for a one-time code to join again."
     }
 
 

@@ -50,15 +50,16 @@ Judged = tuple[Standing, str, float | None]
 
 def standing_of(case: Case) -> tuple[Standing, str]:
     """Return how a lead stands, and for one that was sent back why."""
-    stage = case.where.stage
+    stage, is_reached = case.where.stage, case.first_contact is not None
+    is_worked = is_reached or bool(case.attempts)
+    if not is_worked and not any(held.officer_id for held in case.held):
+        # one that nobody had can run out of time or be found bad, and yet sales sent nothing back
+        return Standing.NOT_GIVEN, ""
     if stage is Stage.BAD_LEAD:
         return Standing.SENT_BACK, next((a.reason for a in reversed(case.history) if a.kind is Kind.BAD_LEAD), "")
-    if stage is Stage.RETURNED:
-        return Standing.SENT_BACK, _EXHAUSTED if case.attempts else _NOT_TRIED
-    if case.attempts or case.first_contact is not None:
-        return Standing.ACCEPTED, ""
-    given = any(held.officer_id for held in case.held)
-    return (Standing.WAITING if given else Standing.NOT_GIVEN), ""
+    if stage is Stage.RETURNED and not is_reached:
+        return Standing.SENT_BACK, _EXHAUSTED if is_worked else _NOT_TRIED
+    return (Standing.ACCEPTED if is_worked else Standing.WAITING), ""
 
 
 def acceptance_rows(cases: Iterable[Case], *, zone: str) -> list[Row]:

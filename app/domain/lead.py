@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
+from app.domain.our_numbers import in_our_way
+
 
 class Channel(StrEnum):
     """A way of reaching a borrower."""
@@ -121,7 +123,7 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
         first = self.borrower
         if first.name:
             return first.name
-        return next((p.number for p in first.phones), next(iter(first.emails), "(no name)"))
+        return next((in_our_way(p.number) for p in first.phones), next(iter(first.emails), "(no name)"))
 
     @property
     def borrowers(self) -> tuple[Person, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from app.domain.lead import Phone
+from app.domain.our_numbers import in_our_way, is_ours
 
 _DECORATION = str.maketrans("", "", " \t\r\n\xa0\u200b\u2007\u2010\u2011\u2012\u2013\u2014\u202a\u202c()[]-./+'\"")
 _EXTENSION = re.compile(r"[\s,;]*(?:\b(?:extension|ext|extn|x)\b\.?|x|#|;ext=)[\s.:=]*(\d{1,7})\s*$", re.IGNORECASE)
@@ -131,7 +132,7 @@ def _mostly_words(text: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def phone_key(number: str) -> str:
     """Return what two spellings of one number have in common: its last ten digits, "" when it has too few."""
-    if _is_ours(number):
+    if is_ours(number):
         return number[2:]
     digits = "".join(c for c in number.partition(";")[0] if c.isdecimal())
     return digits[-_NATIONAL:] if len(digits) >= _FEWEST_DIGITS else ""
@@ -146,13 +147,13 @@ def email_key(address: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def area_code(number: str) -> str:
     """Return the three digits of a North American number's area code, "" for any other number."""
-    return number[2:5] if _is_ours(number) else ""
+    return number[2:5] if is_ours(number) else ""
 
 
 def shown(number: str) -> str:
     """Return a number as people here write it, "(423) 555-0142"; another country's with its code in front."""
-    if _is_ours(number):
-        return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+    if is_ours(number):
+        return in_our_way(number)
     if not number.startswith("+"):
         return number
     import phonenumbers
@@ -162,7 +163,3 @@ def shown(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
-def _is_ours(number: str) -> bool:
-    return len(number) == _NATIONAL + 2 and number.startswith("+1") and number.isascii() and number[2:].isdigit()

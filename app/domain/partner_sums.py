@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -27,6 +28,7 @@ RULES: Mapping[str, str] = {
 }
 #: to whoever may not see names; an officer wrote the company down, and may have written the person's name into it
 _NOT_NAMED = "(not named)"
+_WORD = re.compile(r"\w+")
 
 
 def partner_rows(
@@ -50,9 +52,14 @@ def _key(partner: Partner) -> tuple[str, ...]:
 
 
 def _company(partner: Partner) -> str:
-    """Return the company, where nothing of the person's name is in it."""
-    of_person = {word for word in name_key(partner.name).split() if len(word) > 2}
-    return "" if of_person & set(name_key(partner.company).split()) else partner.company
+    """Return the company, where nothing of the person's name is in it: "Whitlock's" and "Whitlocks" are Whitlock."""
+    of_person = {word for word in _words(partner.name) if len(word) > 2}
+    of_company = {form for word in _words(partner.company) for form in (word, word.removesuffix("s"))}
+    return "" if of_person & of_company else partner.company
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(name.casefold())
 
 
 def _row(cases: Sequence[Case], volumes: Mapping[str, Decimal], bills: Bills, *, are_named: bool) -> Row:

@@ -12,6 +12,11 @@ from app.domain.intervals import wilson
 Row = Mapping[str, Any]
 
 
+def between(low: float, high: float, places: int = 0) -> str:
+    """Return between which shares something lies, as it is written everywhere: "31–64%"."""
+    return f"{100 * low:.{places}f}–{high:.{places}%}"
+
+
 class Rate(msgspec.Struct, frozen=True):
     """`n` of `of`, and between which shares it may lie by chance.
 

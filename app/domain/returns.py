@@ -172,23 +172,22 @@ def _amount(credit: VendorCredit | None) -> Decimal | None:
 
 def return_rows(found: Returns) -> list[Row]:
     """Return a row a source and month received: how many are bad and why, what may be claimed, and until when."""
-    grouped: dict[tuple[str, date], list[BadLead]] = defaultdict(list)
+    grouped: dict[_Month, list[BadLead]] = defaultdict(list)
     for one in found.bad:
-        grouped[one.source, one.month].append(one)
+        grouped[found.month_of(one)].append(one)
     return [_row(key, grouped[key], found) for key in sorted(grouped)]
 
 
-def _row(key: tuple[str, date], bad: Sequence[BadLead], found: Returns) -> Row:
-    source, month = key
-    whole = name_key(source), month
+def _row(whole: _Month, bad: Sequence[BadLead], found: Returns) -> Row:
     states = Counter(one.state for one in bad)
     reasons = Counter(one.reason or "no reason" for one in bad)
     days = [one.days_left for one in bad if one.state is Claimable.OPEN and one.days_left is not None]
     granted = [one.amount for one in bad if one.state is Claimable.GRANTED and one.amount is not None]
     soonest = min(days) if days else None
     return {
-        "source": source,
-        "month": f"{month:%Y-%m}",
+        # one and the same source under the name it was first written by
+        "source": min(bad, key=lambda one: (one.received_on, one.lead_id)).source,
+        "month": f"{whole[1]:%Y-%m}",
         "bad": {"n": len(bad), "of": found.received[whole]},
         "reasons": dict(sorted(reasons.items())),
         "may_return": found.may_return(whole),

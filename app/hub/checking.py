@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -10,6 +10,7 @@ from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked
 from app.errors import StoreDamaged
 from app.hub import auditing
+from app.hub.excusing import noted_as
 from app.hub.forgetting import bare_activity
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device, Filed
@@ -21,7 +22,7 @@ from app.protocol.wire import ACTIVITY
 #: what tells of the recovery keys
 _TOLD_BY = {"company", COMPANY}
 #: what the hub notes of a lead without anybody's desk
-_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN, Kind.EXCUSED})
+_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN, Kind.ASSIGNED})
 #: what marketing may have told of a step it was handed
 _BY_MARKETING = frozenset({Kind.BOUNCED, Kind.OPTED_OUT, Kind.STOP, Kind.REPLIED})
 
@@ -100,11 +101,22 @@ def _strays(rows: Rows) -> list[str]:
     # marketing tells only of what it was handed
     touched = rows.touches.of_leads(sorted(told)) if told else {}
     handed = {lead_id for lead_id, many in touched.items() if any(touch.result is not None for touch in many)}
+    excused = _audited_excusals(rows, found)
     return [
         one.activity_id
         for one in found
-        if one.activity is None or one.activity.lead_id not in handed or not _is_of(one, _BY_MARKETING)
+        if one.activity_id not in excused
+        and (one.activity is None or one.activity.lead_id not in handed or not _is_of(one, _BY_MARKETING))
     ]
+
+
+def _audited_excusals(rows: Rows, found: Sequence[Filed]) -> set[str]:
+    """Return those of these that a manager excused: sums are better by one, so each is as the audit tells of it."""
+    said = [one.activity for one in found if one.activity is not None and one.activity.kind is Kind.EXCUSED]
+    if not said:
+        return set()
+    told = {(line.at, line.by, line.what, line.subject) for line in rows.audit.all()}
+    return {one.activity_id for one in said if (one.began_at, one.actor_id, noted_as(one), one.lead_id) in told}
 
 
 def _is_of(filed: Filed, kinds: Set[Kind]) -> bool:

@@ -21,7 +21,7 @@ from app.hub.presence import hear
 from app.hub.records import Taken
 from app.hub.understanding import take_in
 from app.hub.verdicts import Behind, Continues, Copied, Impossible, judge, page_of
-from app.protocol.feed import PURGED, LeadGone, Wipe, officer_feed, write
+from app.protocol.feed import PURGED, SHUT_OUT, LeadGone, Wipe, officer_feed, write
 from app.protocol.limits import PULL_FEEDS, PUSH_EVENTS
 from app.protocol.wire import (
     LEAD_ADDED,
@@ -40,9 +40,9 @@ from app.protocol.wire import (
 )
 
 #: where a device stands that was shut out and knows what to remove; no epoch of a feed is called so
-_TOLD = Cursor(epoch="shut out", seq=0, mark="")
+_TOLD = Cursor(epoch=SHUT_OUT, seq=0, mark="")
 #: and one that was told to throw its data away, which may be decided later
-_TOLD_TO_WIPE = Cursor(epoch="shut out, wiped", seq=0, mark="")
+_TOLD_TO_WIPE = Cursor(epoch=f"{SHUT_OUT}, wiped", seq=0, mark="")
 #: what is noted in the audit; and an own lead and the same one handed back by another desk: the later one sees what
 #: became of the first
 _ONE_AT_A_TIME = frozenset({LEAD_KEPT, LEAD_ADDED})
@@ -178,7 +178,7 @@ def _farewell(rows: Rows, caller: Caller, request: PullRequest, now: datetime) -
     told = _TOLD if caller.device.wipe_at is None else _TOLD_TO_WIPE
     if cursor is not None and cursor == told:
         raise shut_out()
-    gone = [write(LeadGone(lead_id=lead_id, why="shut out")) for lead_id in rows.leads.all_ever_held(person_id)]
+    gone = [write(LeadGone(lead_id=lead_id, why=SHUT_OUT)) for lead_id in rows.leads.all_ever_held(person_id)]
     if caller.device.wipe_at is not None:
         gone.append(write(Wipe(device_id=caller.device.device_id)))
     sent = [FeedRow(seq=0, mark="", kind=kind, body=body) for kind, body in gone]

@@ -10,6 +10,7 @@ from app.domain.ids import new_id
 from app.errors import BadInput
 from app.hub.auditing import note
 from app.hub.managing import Actor, account_for, check_reason, last_holder, lead_within
+from app.hub.playbooks import books_of
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead, KeptActivity
 from app.hub.records_live import Doing
@@ -32,18 +33,22 @@ def excuse(store: HubStore, actor: Actor, asked: Excuse, now: datetime) -> Done:
         rows.activities.add(KeptActivity(said))
         if held.holder_id is not None:
             rows.feeds.append(officer_feed(held.holder_id), HubActivity(activity=said))
-        doing = Doing.UNEXCUSED if said.corrects else Doing.EXCUSED
-        account_for(rows, actor, doing, held, why, now, about=_about(said))
-        note(rows, now, actor.by, f"lead {doing.value}: {_about(said)}", asked.lead_id)
+        account_for(rows, actor, _doing(said), held, why, now, about=_about(said))
+        note(rows, now, actor.by, noted_as(said), asked.lead_id)
     return Done(done_id=said.activity_id, server_time=now)
+
+
+def noted_as(said: Activity) -> str:
+    """Return the line of the audit for an excusal, by which `hub verify` tells it from one that was slipped in."""
+    return f"lead {_doing(said).value}: {_about(said)}"
 
 
 def _said(rows: Rows, actor: Actor, held: HeldLead, asked: Excuse, why: str, now: datetime) -> Activity:
     lead_id = held.lead.lead_id
     if asked.takes_back:
         _check_is_excusal(rows, lead_id, asked.takes_back)
-    elif asked.what is Excusable.STEP and not asked.step_id:
-        raise BadInput("Which step is excused was not said.", "Name it by its id in the playbook.")
+    elif asked.what is Excusable.STEP:
+        _check_is_step(rows, asked.step_id)
     elif asked.what is Excusable.PROMISE and asked.promised_at is None:
         raise BadInput("Which promise is excused was not said.", "Name the time that was promised.")
     is_of = asked.what if not asked.takes_back else None
@@ -62,12 +67,25 @@ def _said(rows: Rows, actor: Actor, held: HeldLead, asked: Excuse, why: str, now
     )
 
 
+def _check_is_step(rows: Rows, step_id: str) -> None:
+    """Raise BadInput for what is no step of any version: it stands in the audit for good, forgotten or not."""
+    if not step_id:
+        raise BadInput("Which step is excused was not said.", "Name it by its id in the playbook.")
+    books = books_of(rows.playbooks.all()).values()
+    if all(step.step_id != step_id for book in books for step in book.steps):
+        raise BadInput("No version of the playbook has a step of this id.", "Name it by its id in the playbook.")
+
+
 def _check_is_excusal(rows: Rows, lead_id: str, activity_id: str) -> None:
     history = [kept.activity for kept in rows.activities.of_leads([lead_id]).get(lead_id, [])]
     said = [one for one in history if one.kind is Kind.EXCUSED]
     is_there = any(one.activity_id == activity_id and not one.corrects for one in said)
     if not is_there or any(one.corrects == activity_id for one in said):
         raise BadInput("There is no such excusal to take back.", "hub moves lists them.")
+
+
+def _doing(said: Activity) -> Doing:
+    return Doing.UNEXCUSED if said.corrects else Doing.EXCUSED
 
 
 def _about(said: Activity) -> str:

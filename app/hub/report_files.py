@@ -10,16 +10,13 @@ from typing import Any
 import msgspec
 
 from app.clock import Clock
-from app.domain.money_definitions import MATCH_RATE
-from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.mailing import Password, no_password
 from app.hub.ports import HubStore
 from app.hub.records import Person
 from app.hub.reports import Question, Sums, report_of, report_to
-from app.reportfiles.columns import COLUMNS
 from app.reportfiles.files import Pdf, ending_of, files_of, no_pdf, write_files
-from app.reportfiles.sheet import About, Sheet
+from app.reportfiles.sheet import About, Sheet, matched
 
 Answer = dict[str, Any]
 #: who asks when it is the hub's own command line, or a schedule that saves to a folder
@@ -51,9 +48,7 @@ def sheet_for(store: HubStore, sums: Sums, asked: Question, now: datetime, perso
         branch=asked.branch,
         officer=asked.officer,
     )
-    rate = answer.get("match_rate")
-    beside = () if rate is None else ((MATCH_RATE.words, f"{rate['n']:,} of {rate['of']:,}"),)
-    return Sheet(asked.report.value, answer[asked.report.answers_with], about, beside)
+    return Sheet(asked.report.value, answer[asked.report.answers_with], about, matched(answer.get("match_rate", {})))
 
 
 def save(args: Namespace, store: HubStore, clock: Clock, sums: Sums, asked: Question, means: Means) -> Answer:
@@ -61,8 +56,6 @@ def save(args: Namespace, store: HubStore, clock: Clock, sums: Sums, asked: Ques
     where: Path = args.out.expanduser().absolute()
     # before the sums, which take a while
     ending = ending_of(where.name)
-    if asked.report.value not in COLUMNS:
-        raise BadInput(f"The {asked.report} report is not written as a file.", "Use --json.")
     now = clock.now()
     sheet = sheet_for(store, sums, asked, now)
     files = files_of(sheet, where.name, for_excel=args.for_excel, pdf=means.pdf)

@@ -47,8 +47,13 @@ def proof_words(row: Mapping[str, Any], zone: str) -> str:
         said.append(f"sent as in {row['sent_state']}")
     if row["said_state"]:
         said.append(f"the borrower said {row['said_state']}")
-    said += [f"{_on(one['at'], tz)} {one['channel']}: {one['what']}{_evidence(one)}" for one in row["proof"]]
-    return "; ".join(said)
+    return "; ".join([*said, *filter(None, [tried_words(row["proof"], zone)])])
+
+
+def tried_words(proof: Iterable[Mapping[str, Any]], zone: str) -> str:
+    """Say of each attempt when it was, how, and what came of it."""
+    tz = ZoneInfo(zone)
+    return "; ".join(f"{_on(one['at'], tz)} {one['channel']}: {one['what']}{_evidence(one)}" for one in proof)
 
 
 def exhausted_table(leads: Iterable[Mapping[str, Any]], zone: str) -> str:

@@ -110,13 +110,14 @@ _SPELLINGS = {
     Field.AMOUNT: """
         loan amount, desired loan amount, desired amount, requested mortgage amount, amount, requested loan amount,
         loan amount requested, amount requested, mortgage amount, loan size, requested amount, new loan amount,
+        loan want, loan wanted,
         total loan amount, loan amt, est loan amount, estimated loan amount, requested loan amt""",
     Field.TIMEFRAME: """
         time frame, timeframe, purchase time frame, buying time frame, days from buying, timeline,
         buying timing, purchase timing, closing time frame""",
     Field.SOURCE: """
         source, lead source, original source, original traffic source, lead provider, lead vendor, vendor,
-        source name, lead source name, referral source, marketing source, vendor name, provider name,
+        source name, lead source name, bought from, referral source, marketing source, vendor name, provider name,
         hs analytics source""",
     Field.CAMPAIGN: "campaign, campaign name, campaign title, lead campaign, ad campaign, marketing campaign",
     Field.CAMPAIGN_ID: "campaign id",
@@ -136,7 +137,8 @@ _SPELLINGS = {
         date added, added on, submitted at, submitted, submitted on, date submitted, submission date,
         submission time, submit time, submit date, lead submit time, lead submission time, lead submitted,
         timestamp, date time, request date, inquiry date, inquiry time, entry date, date entered,
-        date entered system, date, posted at, recd, lead recd, date recd""",
+        date entered system, date, posted at, recd, lead recd, date recd,
+        rcvd, lead rcvd, date rcvd, when rcvd, when received""",
     Field.RECEIVED_TIME: "time, time of day, time submitted",
     Field.TEST: "is test, test, test lead, is test lead",
     Field.COMMENTS: """
@@ -219,11 +221,17 @@ def column_of(header: str) -> Column | None:
     if found is None and len(words) > 2 and words[0] in _NUMBERED and words[1].isdecimal():
         # as form builders name their boxes: q3_fullName
         return column_of(" ".join(words[2:]))
-    if found is None and len(words) > 1 and words[0] in _OF_COURSE_WORDS:
-        # "Borrower 1 Name" as well
+    if found is None and len(words) > 1 and _is_of_course(words):
+        # "Borrower 1 Name" and "Applicant's First" as well
         found = column_of(" ".join(words[2:] if words[1] == "1" else words[1:]))
         return found if found and found.field in _OF_FIRST_PERSON else None
     return found
+
+
+def _is_of_course(words: tuple[str, ...]) -> bool:
+    # several with a number behind them are a list, in which the first has not the number 1 for sure
+    whose = words[0].removesuffix("s")
+    return words[0] in _OF_COURSE_WORDS or (whose in _OF_COURSE_WORDS and not words[1].isdecimal())
 
 
 def _plain(words: tuple[str, ...]) -> Column | None:

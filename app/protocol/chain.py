@@ -18,6 +18,8 @@ _MICROSECOND = timedelta(microseconds=1)
 #: short words without NUL, which PostgreSQL cannot keep. The hub looks for one in all words of a push together: a
 #: pattern asked of each would take longer than all the rest of reading it
 Word = Annotated[str, Meta(max_length=200, extra_json_schema={"pattern": r"^[^\x00]*$"})]
+#: a sentence somebody wrote, which is one of a few in its message: there the pattern is asked of each
+WITHOUT_NUL = r"^[^\x00]*$"
 #: whole numbers every language can hold exactly
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Signed = Annotated[int, Meta(ge=-(2**53), le=2**53)]

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-_Words = Annotated[str, msgspec.Meta(max_length=400)]
+from app.protocol.chain import WITHOUT_NUL
+
+_Words = Annotated[str, msgspec.Meta(max_length=400, pattern=WITHOUT_NUL)]
 _Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 _Version = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 

@@ -74,6 +74,8 @@ class ListTaken(msgspec.Struct, frozen=True, kw_only=True):
 
 #: why a lead is gone whose person is to be forgotten: the desk's own log of it too
 PURGED = "purged"
+#: why a lead is gone from a device that was shut out; the epoch of the cursor that is told with it begins so as well
+SHUT_OUT = "shut out"
 #: why an own lead that its desk just told of is gone: the company has it, and as somebody else's
 ANOTHERS = "another's"
 

@@ -8,14 +8,14 @@ from typing import Annotated
 import msgspec
 
 from app.domain.excusing import Excusable
-from app.protocol.chain import Count
+from app.protocol.chain import WITHOUT_NUL, Count
 from app.protocol.wire import Instant
 
 #: one act is about no more than this
 MOST_LEADS = 5000
-_Id = Annotated[str, msgspec.Meta(max_length=200, extra_json_schema={"pattern": r"^[^\x00]*$"})]
+_Id = Annotated[str, msgspec.Meta(max_length=200, pattern=WITHOUT_NUL)]
 #: in the words of who acts; kept, and shown to the officer
-Reason = Annotated[str, msgspec.Meta(max_length=1000, extra_json_schema={"pattern": r"^[^\x00]*$"})]
+Reason = Annotated[str, msgspec.Meta(max_length=1000, pattern=WITHOUT_NUL)]
 
 
 class Why(StrEnum):

@@ -10,13 +10,14 @@ import msgspec
 
 from app.domain.moving import MoveTold
 from app.domain.officer import Officer
-from app.protocol.chain import GENESIS, Count, Event, Signed, Word
+from app.protocol.chain import GENESIS, WITHOUT_NUL, Count, Event, Signed, Word
 from app.protocol.company_sign_in import SignInOffer
 from app.protocol.feed import CompanyFacts, LeadGiven, PlaybookPublished
 from app.protocol.versions import V1_LOOP
 
 #: an instant without a zone is none: it could not be compared with the desk's own
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+_Text = Annotated[str, msgspec.Meta(pattern=WITHOUT_NUL)]
 
 #: the values of `type` this version writes
 ACTIVITY = "activity"
@@ -262,8 +263,8 @@ class PullAnswer(msgspec.Struct, frozen=True, kw_only=True, tag="pages", tag_fie
 class PublishPlaybook(msgspec.Struct, frozen=True, kw_only=True):
     """A playbook's file, to be in force after version `onto`, and why."""
 
-    text: str
-    why: str
+    text: _Text
+    why: _Text
     onto: int
 
 
@@ -355,7 +356,7 @@ class MovePlaybook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     to: int
     only_asks: bool = False
-    why: str = ""
+    why: _Text = ""
     of_version: int | None = None
     lead_ids: list[str] = []
     after: str = ""

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from app.domain.definitions import OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
+from app.domain.marketing_definitions import OF_ADJUSTED, OF_CLAIMS, OF_COHORTS
 from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
 
 Row = Mapping[str, Any]
@@ -24,18 +25,24 @@ class Kind(StrEnum):
     SECONDS = "seconds"
     DOLLARS = "US dollars"
     INSTANT = "instant"
+    DAY = "day"
     MONTH = "month"
     YES_NO = "yes or no"
     REASONS = "counts by reason"
+    TRIED = "attempts in words"
 
 
 class Column(msgspec.Struct, frozen=True):
-    """`path` leads to the value in a row; `part` says which part of the figure it is, "" for the whole of it."""
+    """`path` leads to the value in a row; `part` says which part of the figure it is, "" for the whole of it.
+
+    `otherwise` stands where a row is of all of them and so names none.
+    """
 
     path: tuple[str, ...]
     kind: Kind
     definition: Definition
     part: str = ""
+    otherwise: str = ""
 
     @property
     def name(self) -> str:
@@ -66,18 +73,21 @@ class Column(msgspec.Struct, frozen=True):
                 found = found[_ENDS.index(step)]
             else:
                 found = found.get(step) if isinstance(found, Mapping) else None
-        return found
+        return (self.otherwise or None) if found is None else found
 
 
 _SHARE = "share"
 #: how the ends of what lies between two numbers are called
 _ENDS = ("low", "high")
 _OF, _LOW, _HIGH, _MEDIAN, _P90 = "of", "low", "high", "median", "90th percentile"
+_FROM, _TO = "from", "to"
 _PARTS = {
     _OF: "This is the denominator.",
     _SHARE: "The count over its denominator.",
     _LOW: "The lower end of the share's 95 % interval (Wilson).",
     _HIGH: "The upper end of the share's 95 % interval (Wilson).",
+    _FROM: "The lower end of its 95 % interval.",
+    _TO: "The upper end of its 95 % interval.",
     _MEDIAN: "The mean of the middle two.",
     _P90: "Nine of ten were as quick, by linear interpolation.",
     "leads with one": "How many leads the length of time is known of.",
@@ -158,14 +168,20 @@ _OFFICERS = (
     *_rate("poor_clock"),
 )
 _TEXTS = frozenset({"source", "campaign", "partner", "company", "step", "channel", "words"})
+_OF_A_CLAIM = frozenset({"lead_id", "vendor_id", "reason", "state", "sent_state", "said_state", "verdict"})
 _KINDS = {
-    **dict.fromkeys(_TEXTS, Kind.TEXT),
+    **dict.fromkeys(_TEXTS | _OF_A_CLAIM, Kind.TEXT),
+    **dict.fromkeys(("minutes_to_call", "attempts_per_lead", "at_minutes"), Kind.NUMBER),
+    **dict.fromkeys(("received_at", "first_received_at"), Kind.INSTANT),
+    "average": Kind.SHARE,
+    "until": Kind.DAY,
+    "proof": Kind.TRIED,
     "month": Kind.MONTH,
     "ripe": Kind.YES_NO,
     "reasons": Kind.REASONS,
     "withheld": Kind.REASONS,
     "accepted_after_s": Kind.SECONDS,
-    **dict.fromkeys(("funded_volume", "fees", "month_fees", "spend", "credits", "cost"), Kind.DOLLARS),
+    **dict.fromkeys(("funded_volume", "fees", "month_fees", "spend", "credits", "cost", "price"), Kind.DOLLARS),
 }
 
 
@@ -179,7 +195,34 @@ def _columns(of: Mapping[str, Definition], *, dollars: str = "", **parts: list[C
     return tuple(made)
 
 
+def _expected(name: str) -> list[Column]:
+    parts = (("n", Kind.NUMBER, ""), ("low", Kind.COUNT, _FROM), ("high", Kind.COUNT, _TO))
+    return [_column(f"expected.{name}.{end}", kind, OF_COHORTS, part, f"expected_{name}") for end, kind, part in parts]
+
+
+def _of_all(name: str, words: str) -> list[Column]:
+    return [Column((name,), Kind.TEXT, OF_COHORTS[name], otherwise=words)]
+
+
 _SOURCES = _columns(OF_SOURCES, dollars="refused")
+_COHORTS = _columns(
+    OF_COHORTS,
+    dollars="refused",
+    source=_of_all("source", "all sources"),
+    campaign=_of_all("campaign", "all campaigns"),
+    expected_applications=_expected("applications"),
+    expected_funded=_expected("funded"),
+)
+_ADJUSTED = _columns(
+    OF_ADJUSTED,
+    called_in_5m=_rate("called_in_5m", of=OF_ADJUSTED),
+    applications=_rate("applications", of=OF_ADJUSTED),
+    alike=[
+        _column("alike", Kind.SHARE, OF_ADJUSTED),
+        _column("alike_from", Kind.SHARE, OF_ADJUSTED, _FROM, "alike"),
+        _column("alike_to", Kind.SHARE, OF_ADJUSTED, _TO, "alike"),
+    ],
+)
 _OWED = {"first_contact": "first contact", "pre_approval": "pre-approval", "clear_to_close": "clear to close"}
 _LEAKS = (
     _column("kind", Kind.TEXT, OF_LEAKS),
@@ -215,4 +258,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         owed_a_word=[_column(f"owed_a_word.{key}", Kind.COUNT, OF_PARTNERS, words) for key, words in _OWED.items()],
     ),
     "marketing-due": _columns(OF_MARKETING),
+    "cohorts": _COHORTS,
+    "adjusted": _ADJUSTED,
+    "claims": _columns(OF_CLAIMS),
 }

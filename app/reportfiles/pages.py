@@ -7,8 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.definitions import COMPARED_BY, OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
+from app.domain.marketing_definitions import OF_ADJUSTED, OF_CLAIMS, OF_COHORTS
 from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
-from app.reportfiles.columns import Kind, Row
+from app.domain.rates import between
+from app.leadfiles.handover_files import tried_words
+from app.reportfiles.columns import Column, Kind, Row
 from app.reportfiles.printed import Head, Printed
 from app.reportfiles.sheet import Sheet, reasons_words
 from app.terminal_words import length_words, on_clock, value_words
@@ -26,6 +29,7 @@ _WIDTHS = {
     "campaign": 14,
     "kind": 24,
     "lead_id": 30,
+    "proof": 30,
 }
 #: the figures of one officer that are part of another in the row
 _WITHIN = {
@@ -33,10 +37,14 @@ _WITHIN = {
     "bands": ("first_attempt", "bands"),
     "borrower_first": ("first_attempt", "borrower_first"),
     "excused": ("adherence", "excused"),
+    "expected_applications": ("expected", "applications"),
+    "expected_funded": ("expected", "funded"),
 }
 
 
-_WORDS = frozenset({Kind.TEXT, Kind.MONTH, Kind.REASONS})
+_WORDS = frozenset({Kind.TEXT, Kind.DAY, Kind.MONTH, Kind.REASONS, Kind.TRIED})
+#: what a cost is made of, which a sheet of paper has no room for beside the months
+_IN_WORKBOOKS = frozenset({"funded_volume", "fees", "month_fees", "spend", "credits", "refused"})
 _FIGURES: Mapping[str, Mapping[str, Definition]] = {
     "team": {name: OF_OFFICERS[name] for name in ("officer", *COMPARED_BY)},
     "sources": OF_SOURCES,
@@ -47,12 +55,15 @@ _FIGURES: Mapping[str, Mapping[str, Definition]] = {
     "acceptance": OF_ACCEPTANCE,
     "partners": OF_PARTNERS,
     "marketing-due": OF_MARKETING,
+    "cohorts": {name: one for name, one in OF_COHORTS.items() if name not in _IN_WORKBOOKS},
+    "adjusted": OF_ADJUSTED,
+    "claims": OF_CLAIMS,
 }
 
 
-def _kinds(sheet: Sheet) -> dict[str, Kind]:
-    """Return of which kind each figure is: that of its first column."""
-    return {column.path[0]: column.kind for column in reversed(sheet.columns)}
+def _firsts(sheet: Sheet) -> dict[str, Column]:
+    """Return each figure's first column, which says of what kind it is."""
+    return {column.path[0]: column for column in reversed(sheet.columns)}
 
 
 def page_of(sheet: Sheet, say: Say = str) -> Printed:
@@ -62,10 +73,10 @@ def page_of(sheet: Sheet, say: Say = str) -> Printed:
     """
     if sheet.report == "officer":
         return _one_officer(sheet, say)
-    kinds = _kinds(sheet)
+    words = {name for name, column in _firsts(sheet).items() if column.kind in _WORDS}
     figures = _FIGURES[sheet.report]
     heads = [
-        Head(say(one.words), note_of(one, say), kinds.get(name) not in _WORDS, _WIDTHS.get(name, 0))
+        Head(say(one.words), note_of(one, say), name not in words, _WIDTHS.get(name, 0))
         for name, one in figures.items()
     ]
     rows = [[_said(name, row, sheet) for name in figures] for row in sheet.rows]
@@ -104,13 +115,33 @@ def _said(name: str, row: Row, sheet: Sheet) -> str:
     value: Any = row
     for step in _WITHIN.get(name, (name,)):
         value = value.get(step) if isinstance(value, dict) else None
+    column = _firsts(sheet).get(name)
+    if value is None and column is not None:
+        return column.otherwise or _NOTHING
+    typed = "" if column is None else _typed(column, value, row, sheet)
+    return typed or _shaped(name, value, sheet)
+
+
+def _typed(column: Column, value: Any, row: Row, sheet: Sheet) -> str:
+    """Return a value as one of its kind is written, "" where that is for its shape to say."""
+    match column.kind:
+        case Kind.DOLLARS if isinstance(value, int | float):
+            return f"${value:,.2f}"
+        case Kind.SHARE if isinstance(value, float):
+            low, high = (row.get(f"{column.path[0]}_{end}") for end in ("from", "to"))
+            interval = "" if low is None or high is None else f"\n({between(low, high, 1)})"
+            return f"{value:.1%}{interval}"
+        case Kind.TRIED:
+            return tried_words(value, sheet.about.zone)
+    return ""
+
+
+def _shaped(name: str, value: Any, sheet: Sheet) -> str:
     match value:
-        case None | "":
+        case None | "" | []:
             return _NOTHING
         case bool():
             return "yes" if value else "no"
-        case int() | float() if _kinds(sheet).get(name) is Kind.DOLLARS:
-            return f"${value:,.2f}"
         case int():
             return f"{value:,}"
         case float() if name.endswith("_s"):
@@ -121,6 +152,8 @@ def _said(name: str, row: Row, sheet: Sheet) -> str:
             return " / ".join(f"{value[channel]:,}" for channel in ("call", "email", "text"))
         case dict() if "of" in value:
             return _rate(value)
+        case dict() if "low" in value:
+            return f"{value['n']:,.0f}\n({value['low']:,}–{value['high']:,})"
         case dict():
             told = {key.replace("_", " "): value_words("", one) for key, one in value.items()}
             return reasons_words(told) or _NOTHING
@@ -133,5 +166,5 @@ def _rate(value: dict[str, Any]) -> str:
     n, of = value["n"], value["of"]
     if not of:
         return _NOTHING
-    interval = f"\n({value['low']:.0%} to {value['high']:.0%})" if isinstance(value.get("low"), float) else ""
+    interval = f"\n({between(value['low'], value['high'])})" if isinstance(value.get("low"), float) else ""
     return f"{n:,} of {of:,} ({n / of:.0%}){interval}"

@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from app.reportfiles.columns import COLUMNS, Column, Row
+from app.domain.follow_up_words import MEASURES
+from app.domain.money_definitions import MATCH_RATE
+from app.leadfiles.handover_files import tried_words
+from app.reportfiles.columns import COLUMNS, Column, Kind, Row
 
-#: reports by what they are called above a page
+#: reports by what they are called above a page; a workbook takes no mark and 31 letters at most
 _TITLES = {
     "team": "Team",
     "officer": "Officer",
@@ -23,7 +26,12 @@ _TITLES = {
     "acceptance": "Accepted by sales",
     "partners": "Partners",
     "marketing-due": "Marketing's own steps",
+    "cohorts": "Months received",
+    "adjusted": "Sources, followed up alike",
+    "claims": "Credit to claim",
 }
+#: how a report's numbers were worked out, where that is more than counting
+_METHODS = {"adjusted": MEASURES["method"]}
 
 
 class Fact(NamedTuple):
@@ -76,7 +84,11 @@ class Sheet(msgspec.Struct, frozen=True):
 
     def values(self) -> Iterator[list[Any]]:
         for row in self.rows:
-            yield [column.value(row) for column in self.columns]
+            yield [self._value(column, row) for column in self.columns]
+
+    def _value(self, column: Column, row: Row) -> Any:
+        value = column.value(row)
+        return tried_words(value, self.about.zone) if column.kind is Kind.TRIED and value else value
 
     def facts(self) -> list[Fact]:
         """Return what has to be known of all the numbers, each with its heading."""
@@ -91,7 +103,8 @@ class Sheet(msgspec.Struct, frozen=True):
             Fact("Times and days in", about.zone),
             Fact("Asked for by", about.asked_by),
         ]
-        return [*told, *(Fact(*each) for each in self.beside)]
+        method = _METHODS.get(self.report, "")
+        return [*told, *(Fact(*each) for each in self.beside), *([Fact("Method", method)] if method else [])]
 
     def definitions(self) -> list[list[str]]:
         """Return a line a column: its name, its heading, what it is, over what, in which unit."""
@@ -100,6 +113,11 @@ class Sheet(msgspec.Struct, frozen=True):
 
 #: the headings of `Sheet.definitions`
 DEFINED_BY = ["Column", "Heading", "Definition", "Denominator", "Unit"]
+
+
+def matched(rate: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what stands beside a report with funded loans: how many of all loans were matched with a lead."""
+    return ((MATCH_RATE.words, f"{rate['n']:,} of {rate['of']:,}"),) if rate else ()
 
 
 def reasons_words(counts: Mapping[str, object]) -> str:

@@ -42,6 +42,7 @@ _FORMATS = {
     Kind.SECONDS: "[h]:mm:ss",
     Kind.DOLLARS: '"$"#,##0.00',
     Kind.INSTANT: "yyyy-mm-dd hh:mm",
+    Kind.DAY: "yyyy-mm-dd",
     Kind.MONTH: "yyyy-mm",
 }
 _STYLE_OF = {kind: number for number, kind in enumerate(_FORMATS, start=3)}
@@ -121,7 +122,7 @@ def _rows_sheet(sheet: Sheet) -> str:
     rows += [[_cell(kind, value, zone) for kind, value in zip(kinds, row, strict=True)] for row in sheet.values()]
     widths = [_width_of(column.head, column.kind) for column in sheet.columns]
     for n, kind in enumerate(kinds):
-        if kind in (Kind.TEXT, Kind.REASONS):
+        if kind in (Kind.TEXT, Kind.REASONS, Kind.TRIED):
             longest = max((len(_words(row[n])) for row in sheet.values()), default=0)
             widths[n] = min(max(widths[n], longest + 2), _TEXT_WIDE)
     is_named = kinds[0] is Kind.TEXT
@@ -186,8 +187,8 @@ def _cell(kind: Kind, value: Any, zone: ZoneInfo) -> str:
         case str() if kind is Kind.INSTANT:
             wall = datetime.fromisoformat(value).astimezone(zone).replace(tzinfo=UTC)
             return f'<c s="{_STYLE_OF[kind]}"><v>{(wall - _DAY_0).total_seconds() / _DAY_S!r}</v></c>'
-        case str() if kind is Kind.MONTH:
-            days = date.fromisoformat(f"{value}-01") - _DAY_0.date()
+        case str() if kind in (Kind.MONTH, Kind.DAY):
+            days = date.fromisoformat(f"{value}-01" if kind is Kind.MONTH else value) - _DAY_0.date()
             return f'<c s="{_STYLE_OF[kind]}"><v>{days.days}</v></c>'
         case _:
             return _text(_words(value), _PLAIN)
@@ -199,6 +200,6 @@ def _words(value: Any) -> str:
 
 def _width_of(head: str, kind: Kind) -> float:
     """Return a width in letters in which the heading stands on two or three lines, and a value on one."""
-    least = {Kind.INSTANT: 17, Kind.DOLLARS: 14, Kind.TEXT: 14, Kind.REASONS: 20}.get(kind, _NARROW)
+    least = {Kind.INSTANT: 17, Kind.DOLLARS: 14, Kind.TEXT: 14, Kind.REASONS: 20, Kind.DAY: 11}.get(kind, _NARROW)
     longest = max(map(len, head.split()), default=0)
     return min(max(least, longest + 2, len(head) / 2.5), _WIDE)

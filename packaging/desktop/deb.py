@@ -9,28 +9,19 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop.tree import FILES, Release, copy, put, settle
+from desktop.tree import AUTOSTART, DESCRIPTION, SUMMARY, Release, lay_out, put, settle
 
 #: what it does without, but less well: the system's keyring, links and pop-ups
 RECOMMENDED = ("gnome-keyring | kwalletmanager | keepassxc", "xdg-utils", "dbus-user-session")
-DESCRIPTION = """\
-Gets mortgage leads called
- A desk assistant for loan officers: it says which lead to call next and why, reminds
- of calls and promises, and knows in which hours each state allows a call.
-"""
 
 
 def make(target: Path, bundle: Path, share: Path, release: Release, depends: Iterable[str], packing: list[str]) -> None:
     """Write one package from the bundle and its `share` folder; `packing` says how tightly."""
     tree = target.with_suffix(".tree")
     shutil.rmtree(tree, ignore_errors=True)
-    copy(bundle, tree / "usr/lib/followthrough")
-    copy(share, tree / "usr/share")
-    put(tree / "etc/xdg/autostart/followthrough.desktop", (FILES / "autostart.desktop").read_text(encoding="utf-8"))
-    (tree / "usr/bin").mkdir()
-    (tree / "usr/bin/followthrough").symlink_to("../lib/followthrough/followthrough")
+    lay_out(tree, bundle, share)
     put(tree / "DEBIAN/md5sums", sums(tree))
-    put(tree / "DEBIAN/conffiles", "/etc/xdg/autostart/followthrough.desktop\n")
+    put(tree / "DEBIAN/conffiles", f"/{AUTOSTART}\n")
     put(tree / "DEBIAN/control", control(release, depends, kib(tree)))
     settle(tree, release.instant)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(release.instant)}
@@ -50,7 +41,7 @@ def control(release: Release, depends: Iterable[str], installed_kib: int) -> str
         "Recommends": ", ".join(RECOMMENDED),
         "Section": "misc",
         "Priority": "optional",
-        "Description": DESCRIPTION.rstrip("\n"),
+        "Description": "\n ".join([SUMMARY, *DESCRIPTION]),
     }
     return "".join(f"{name}: {value}\n" for name, value in lines.items())
 

@@ -27,17 +27,28 @@ class Unknown(Exception):
     """Libraries nobody here has: without them it cannot be said which package brings them."""
 
 
-def depends(folder: Path) -> list[str]:
-    """Return the line of dependencies of all that lies in a folder, each an installed package's name."""
+class Asked(NamedTuple):
+    """What all programs of a folder together ask of the system: names of libraries, and the C library's version."""
+
+    libraries: frozenset[str]
+    glibc: str
+
+
+def asked(folder: Path) -> Asked:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and is_elf(path))
     elves = {file.name: elf for part in split(files) for file, elf in read(dump(part)).items()}
-    asked = asked_outside(elves, {path.name for path in folder.rglob("*")})
+    names = asked_outside(elves, {path.name for path in folder.rglob("*")})
+    return Asked(frozenset(names), newest(version for elf in elves.values() for version in elf.glibc))
+
+
+def depends(wanted: Asked) -> list[str]:
+    """Return the line of dependencies in Debian's names: the C library, then each installed package that is needed."""
     found = known_to_the_loader(subprocess.check_output(["/sbin/ldconfig", "-p"], text=True))
-    lost = sorted(asked - found.keys())
+    lost = sorted(wanted.libraries - found.keys())
     if lost:
         raise Unknown(f"Not on this machine, so that no package can be named for it: {', '.join(lost)}")
-    packages = {owner_of(found[name]) for name in asked} - {"libc6"}
-    return [f"libc6 (>= {newest(version for elf in elves.values() for version in elf.glibc)})", *sorted(packages)]
+    packages = {owner_of(found[name]) for name in wanted.libraries} - {"libc6"}
+    return [f"libc6 (>= {wanted.glibc})", *sorted(packages)]
 
 
 def is_elf(path: Path) -> bool:

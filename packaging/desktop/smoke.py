@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import set_up
 
 PLACE = set_up.ROOT / "out" / "package"
+MADE = set_up.ROOT / "dist"
 BASE, TREE = PLACE / "base", PLACE / "tree"
 BUNDLE = PLACE / "bundle" / "followthrough" / "followthrough"
 COMPILED = PLACE / "compiled"
@@ -41,7 +42,7 @@ def main(words: list[str]) -> int:
             if os.geteuid() != 0:
                 print("To put a package into a tree of its own, and to mount there, takes root: sudo make package-test")
                 return 1
-            (package,) = (PLACE / "made").glob("*.deb")
+            (package,) = MADE.glob("*.deb")
             previous = Path(words[words.index("--previous") + 1]) if "--previous" in words else lowered(package)
             with bare_tree() as tree:
                 go_through(tree, package, previous, screen)

@@ -13,6 +13,13 @@ from typing import NamedTuple
 from desktop.parts import Part
 
 FILES = Path(__file__).with_name("files")
+SUMMARY = "Gets mortgage leads called"
+DESCRIPTION = (
+    "A desk assistant for loan officers: it says which lead to call next and why, reminds",
+    "of calls and promises, and knows in which hours each state allows a call.",
+)
+#: where both kinds of packages put what opens the window with a session
+AUTOSTART = "etc/xdg/autostart/followthrough.desktop"
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 #: Debian's own copies of the texts no wheel brings, by the words of the licences that need them
 COMMON = Path("/usr/share/common-licenses")
@@ -47,6 +54,15 @@ def share(target: Path, root: Path, release: Release, parts: Iterable[Part], man
     put(doc / "copyright", copyright_of(root, parts))
     put_packed(doc / "changelog.gz", (root / "CHANGELOG.md").read_text(encoding="utf-8"))
     put(doc / "examples/policy.toml", (root / "packaging/policy/policy.toml").read_text(encoding="utf-8"))
+
+
+def lay_out(tree: Path, bundle: Path, share: Path) -> None:
+    """Put the program where a package of the system has it."""
+    copy(bundle, tree / "usr/lib/followthrough")
+    copy(share, tree / "usr/share")
+    put(tree / AUTOSTART, (FILES / "autostart.desktop").read_text(encoding="utf-8"))
+    (tree / "usr/bin").mkdir()
+    (tree / "usr/bin/followthrough").symlink_to("../lib/followthrough/followthrough")
 
 
 def put(path: Path, text: str) -> None:

@@ -41,8 +41,10 @@ class LiveRows(Part):
 
     def note_change(self, change: PersonChange) -> None:
         theirs = self._mine(t.person_change, t.person_change.c.person_id == change.person_id)
-        n = self._conn.execute(select(func.coalesce(func.max(t.person_change.c.n), 0) + 1).where(theirs)).scalar_one()
-        self._insert(t.person_change, n=n, **asdict(change))
+        last = select(func.coalesce(func.max(t.person_change.c.n), 0)).where(theirs)
+        # two desks of one person may tell of them at the same moment: whoever comes second waits, and counts again
+        while not self._insert_new(t.person_change, n=self._conn.execute(last).scalar_one() + 1, **asdict(change)):
+            pass
 
     def changes(self, since: datetime, person_ids: Sequence[str] | None = None) -> list[PersonChange]:
         c = t.person_change.c

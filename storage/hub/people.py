@@ -15,6 +15,7 @@ from app.hub.records import Barred, Branch, Device, Invite, Person, Role, Subjec
 from app.protocol.chain import Mark
 from storage.hub import tables as t
 from storage.hub.kinds import NO_TEXT
+from storage.hub.live_tables import presence
 from storage.hub.part import Part, mine
 
 
@@ -139,6 +140,10 @@ class DeviceRows(Part):
     def put(self, device: Device) -> None:
         where = self._mine(t.device, t.device.c.device_id == device.device_id)
         self._conn.execute(t.device.update().where(where).values(**_device_values(device)))
+        if device.revoked_at is not None:
+            # nobody can take back there what it told last: whoever was away by it would be given nothing for two weeks
+            heard = self._mine(presence, presence.c.device_id == device.device_id)
+            self._conn.execute(presence.delete().where(heard))
 
     def took_in(self, device_id: str, have: Mark, at: datetime) -> None:
         self._ask(_TOOK_IN, asked=device_id, seq=have.seq, its_hash=have.hash, seen_at=at)

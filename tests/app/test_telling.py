@@ -60,7 +60,7 @@ def test_hours_read_as_they_are_typed() -> None:
         ("note", "2026-11-23", "2026-11-23"),
         ("median_s", 243.2, "4 min"),
         ("attempts_per_lead", 1.5, "1.5"),
-        ("contacted", {"n": 3, "of": 12, "low": 0.089, "high": 0.532}, "3 of 12 (9% to 53%)"),
+        ("contacted", {"n": 3, "of": 12, "low": 0.089, "high": 0.532}, "3 of 12 (9–53%)"),
         ("contacted", {"n": 0, "of": 0, "low": None, "high": None}, "0 of 0"),
         ("first", {"median_s": 60, "n": 2}, "median 1 min, n 2"),
     ],

@@ -12,12 +12,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def of_the_build(name: str) -> ModuleType:
-    """Load packaging/desktop/NAME.py as the scripts do."""
+def of_the_build(name: str, within: str = "desktop.") -> ModuleType:
+    """Load packaging/desktop/NAME.py, or one of another folder there, as the scripts do."""
     folder = str(ROOT / "packaging")
     sys.path.insert(0, folder)
     try:
-        return importlib.import_module(f"desktop.{name}")
+        return importlib.import_module(within + name)
     finally:
         sys.path.remove(folder)
 
@@ -50,3 +50,23 @@ def deb() -> ModuleType:
 @pytest.fixture
 def sizes() -> ModuleType:
     return of_the_build("sizes")
+
+
+@pytest.fixture
+def rpm() -> ModuleType:
+    return of_the_build("rpm")
+
+
+@pytest.fixture
+def msi() -> ModuleType:
+    return of_the_build("msi", "windows.")
+
+
+@pytest.fixture
+def icon() -> ModuleType:
+    return of_the_build("icon", "windows.")
+
+
+@pytest.fixture
+def rollout() -> ModuleType:
+    return of_the_build("rollout", "")

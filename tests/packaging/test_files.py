@@ -90,6 +90,17 @@ def test_the_control_file_names_version_machine_and_needs(tree: ModuleType, deb:
     assert all(line.startswith(" ") or ": " in line for line in control.splitlines())
 
 
+def test_the_description_for_rpm_asks_the_loader_and_no_distribution(
+    tree: ModuleType, rpm: ModuleType, needs: ModuleType
+) -> None:
+    release = tree.Release("0.1.0", "2026-11-28", 1, "amd64")
+    spec = rpm.spec(release, needs.Asked(frozenset({"libX11.so.6", "libc.so.6", "ld-linux-x86-64.so.2"}), "2.34"), "w")
+    asked = [line.removeprefix("Requires: ") for line in spec.splitlines() if line.startswith("Requires: ")]
+    assert asked == ["libc.so.6(GLIBC_2.34)(64bit)", "libX11.so.6()(64bit)"]
+    assert "\nVersion: 0.1.0\n" in spec
+    assert "@" not in spec
+
+
 def test_the_sizes_add_up(sizes: ModuleType, tmp_path: Path) -> None:
     for place, size in (("_internal/PySide6/Qt/lib/libQt6Gui.so.6", 3), ("_internal/numpy.libs/x", 2), ("small", 0.5)):
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)

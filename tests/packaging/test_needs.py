@@ -77,7 +77,7 @@ def test_dpkg_tells_who_has_a_file(needs: ModuleType, answer: str, owners: list[
 def test_a_real_program_needs_a_c_library(needs: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("no program", encoding="utf-8")
     (tmp_path / "env").write_bytes(Path("/usr/bin/env").read_bytes())
-    line = needs.depends(tmp_path)
+    line = needs.depends(needs.asked(tmp_path))
     assert line[0].startswith("libc6 (>= 2.")
     assert not any("env" in package for package in line)
 
@@ -87,4 +87,4 @@ def test_a_library_nobody_has_is_named(needs: ModuleType, tmp_path: Path, monkey
     monkeypatch.setattr(needs, "dump", lambda _: DUMPED.replace("libEGL.so.1", "libno-such.so.9"))
     monkeypatch.setattr(needs.subprocess, "check_output", lambda *_, **__: "\tlibz.so.1 (libc6) => /lib/libz.so.1\n")
     with pytest.raises(needs.Unknown, match=r"libno-such\.so\.9"):
-        needs.depends(tmp_path)
+        needs.depends(needs.asked(tmp_path))

@@ -11,7 +11,10 @@ import pytest
 from msgspec.structs import replace
 
 from app.clock import FixedClock
+from app.desktop.exporting import NoExport
 from app.desktop.marketing import Marketing
+from app.desktop.policy import read_policy
+from app.desktop.settings import Settings
 from app.domain.activity import Kind
 from app.domain.lead import Address
 from app.errors import BadInput, SignInRefused
@@ -62,7 +65,7 @@ def marketing_of(role: str, hub: tuple[SqlHubStore, str], folder: Path) -> Marke
         identity = tx.identity()
         assert identity is not None
         tx.put_identity(replace(identity, company_zone="America/Chicago", **told))
-    return Marketing(desk.store, CLOCK, HttpHubLink)
+    return Marketing(desk.store, CLOCK, HttpHubLink, Settings(desk.store))
 
 
 def test_the_page_is_told_three_reports_at_once(hub: tuple[SqlHubStore, str], tmp_path: Path) -> None:
@@ -95,6 +98,18 @@ def test_leads_are_handed_over_once_and_only_when_they_are_safe(hub: tuple[SqlHu
     assert marketing.take_exhausted(tmp_path).path is None
 
 
+def test_where_the_company_wants_no_files_nothing_is_handed_over(hub: tuple[SqlHubStore, str], tmp_path: Path) -> None:
+    marketing = marketing_of("marketing", hub, tmp_path)
+    marketing._settings.policy = read_policy("ExportAllowed = false")
+    with pytest.raises(NoExport, match="Your company has decided"):
+        marketing.take_exhausted(tmp_path)
+    with pytest.raises(NoExport):
+        marketing.save_claims(tmp_path, "Rate Table", marketing.report(FIRST, LAST).claims)
+    assert list(tmp_path.glob("*.csv")) == []
+    marketing._settings.policy = read_policy("")
+    assert marketing.take_exhausted(tmp_path).leads == 2, "none was handed over before"
+
+
 def test_an_admin_sees_the_sums_and_is_handed_nobody(hub: tuple[SqlHubStore, str], tmp_path: Path) -> None:
     marketing = marketing_of("admin", hub, tmp_path)
     assert marketing.report(FIRST, LAST).cohorts
@@ -104,6 +119,6 @@ def test_an_admin_sees_the_sums_and_is_handed_nobody(hub: tuple[SqlHubStore, str
 
 def test_a_desk_without_a_hub_says_so(tmp_path: Path) -> None:
     desk = DeskOfTest(tmp_path)
-    alone = Marketing(desk.store, CLOCK, HttpHubLink)
+    alone = Marketing(desk.store, CLOCK, HttpHubLink, Settings(desk.store))
     with pytest.raises(BadInput, match="belongs to none"):
         alone.report(FIRST, LAST)

@@ -12,6 +12,7 @@ import pytest
 from app.domain.distributing import Passed
 from app.domain.presence import State, There
 from app.hub.distributing import Distribution
+from app.hub.letting_in import revoke
 from app.hub.pool import PoolRules
 from app.hub.presence import all_there
 from app.protocol import wire
@@ -62,6 +63,18 @@ def test_who_is_away_by_their_own_word_is_given_nothing_until_they_are_back(bran
     assert turn(branch) == ("Eve", {"Ada": Passed.AWAY})
     passes(branch, hours=1)
     assert set(turn(branch)[1].values()) == {Passed.ANOTHERS_TURN}
+
+
+def test_what_a_device_said_that_was_shut_out_since_holds_nobody_back(branch: Branch) -> None:
+    licensed(branch, "Ada", "Eve")
+    branch.desks["Ada"].availability.be(State.AWAY, branch.clock.now() + 200 * HOUR)
+    branch.syncs()
+    assert turn(branch) == ("Eve", {"Ada": Passed.AWAY})
+    with branch.hub.reading() as rows:
+        (lost,) = [heard.device_id for heard in rows.live.all_heard() if heard.told.state == State.AWAY]
+    revoke(branch.hub, lost, branch.clock.now())
+    passes(branch, minutes=1)
+    assert there(branch, "Ada") is None
 
 
 def test_no_new_leads_and_back_again_are_heard_at_the_next_push(branch: Branch) -> None:

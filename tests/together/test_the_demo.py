@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -55,7 +55,7 @@ until_shown Today 400
 until_shown Team 100
 sleep 2
 echo "front $(xdotool getactivewindow getwindowname)"
-manager=$(pgrep -P $demo -f beside)
+manager=$(pgrep -P $demo -f "of Ben")
 kill -s "$signal" $demo
 (sleep 30; kill -s KILL $demo "$manager") > /dev/null 2>&1 & guard=$!
 wait $demo
@@ -92,6 +92,21 @@ def test_whenever_it_is_opened_it_has_come_to_every_stage_and_broken_no_rule(day
         happened = [kept.activity for history in histories for kept in history]
         assert not [activity.outside_rules for activity in happened if activity.outside_rules]
         assert max(activity.logged_at for activity in happened) <= branch.parts.clock.now()
+
+
+def test_there_is_something_to_see_for_marketing_and_of_what_is_tried() -> None:
+    with made_up_branch(demo_supplies(), SEED, _nobody_waits, _morning_of(AWKWARD[0])) as branch:
+        assert branch.mia.is_marketing
+        report = branch.mia.marketing.report(branch.today - timedelta(weeks=5), branch.today)
+        assert sum(row["leads"] for row in report.cohorts if row["source"] is None) == LEADS
+        assert len(report.adjusted) > 1
+        assert report.not_compared == ""
+        assert branch.mia.drilling.leaks(branch.today - timedelta(weeks=4), branch.today).rows
+        for desk in (branch.ben, branch.mia):
+            (tried,) = desk.works.look(branch.today - timedelta(days=90), branch.today, "").experiments
+            assert tried["running"]
+            assert tried["name"] == "Seven calls against six"
+        assert branch.ada.playbook_news.untold() is None, "it was there before anybody had a desk"
 
 
 @pytest.mark.long

@@ -220,6 +220,7 @@ def test_a_desk_that_was_shut_out_hands_in_what_waits_and_then_says_that_it_is_o
     company.hub("device", "revoke", device["device_id"])
     last = company.run("Ada", "sync")
     assert (last["pushed"], last["pending"]) == (1, 0)
+    assert "no longer lets this desk in" in last["shut_out"]
     assert company.run("Ada", "leads")["leads"] == []
     refused = company.run("Ada", "sync", fails=True)
     assert refused["pending"] == 0
@@ -285,6 +286,7 @@ def test_who_leaves_hands_in_the_last_call_and_keeps_no_borrower(company: Compan
     company.hub("person", "leave", "Ada")
     last = company.run("Ada", "sync")
     assert (last["pushed"], last["pending"]) == (1, 0)
+    assert "no longer lets this desk in" in last["shut_out"]
     assert company.run("Ada", "leads")["leads"] == []
     (call,) = company.hub("lead", dana["lead_id"])["timeline"]
     assert (call["kind"], call["chain"]) == ("no_answer", "ok")

@@ -353,7 +353,7 @@ def test_a_lead_that_goes_on_by_itself_says_when_and_may_be_passed_on_by_a_key(
     qtbot.addWidget(popup)
     popup.show()
     popup.activateWindow()
-    assert popup.about.text() == "5 min left. Goes to the next officer in 4 min."
+    assert popup.about.text() == "5 min left. Goes to the next officer in 4 min, if one is at work."
     clock.at -= timedelta(hours=1)
     popup.pass_time()
     assert "next officer" not in popup.about.text()
@@ -414,3 +414,29 @@ def test_a_lead_that_stays_offers_no_passing_on(window: MainWindow, qtbot: QtBot
 def test_many_at_once_leave_room_for_the_most_urgent(reminding: Reminding) -> None:
     reminding.popups.show([a_ring(f"lead-{n}") for n in range(10)], names_hidden=False, snooze_min=15)
     assert (len(reminding.popups.shown), reminding.popups.waiting) == (MOST, 10 - MOST)
+
+
+def test_who_passes_on_the_lead_they_stand_on_goes_on_to_the_next(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert dana.lead == "Katherine Johnson"
+
+    def gone(lead_id: str) -> tuple[HandedOn, Changed]:
+        with desk.store.writing() as tx:
+            tx.remove_lead(lead_id)
+        touched = Changed(Touched.LEAD | Touched.QUEUE, frozenset({lead_id}))
+        return HandedOn(done=True, happened="The next officer has it now."), touched
+
+    monkeypatch.setattr(desk.takings, "hand_on", gone)
+    dana.window.hand_on(leads["Katherine"])
+    assert dana.lead == "Grace Hopper"
+    assert dana.toast == "The next officer has it now."
+
+
+def test_a_lead_that_finds_no_next_officer_stays_before_whoever_stands_on_it(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays = HandedOn(done=False, happened="Nobody else is at work.")
+    monkeypatch.setattr(desk.takings, "hand_on", lambda _lead_id: (stays, Changed(Touched.SYNC)))
+    dana.window.hand_on(leads["Katherine"])
+    assert dana.lead == "Katherine Johnson"

@@ -239,8 +239,8 @@ def puts(dana: OfficerAtWindow, which: str, value: str) -> None:
 
 
 def test_a_co_borrower_and_who_referred_them_are_put_on_the_card_and_found(dana: OfficerAtWindow, desk: Desk) -> None:
-    puts(dana, "One more co-borrower", "Stephen Goble")
-    puts(dana, "One more phone of Stephen Goble", "502 555 0177")
+    puts(dana, "Co-borrower, one more", "Stephen Goble")
+    puts(dana, "Co-borrower Stephen Goble: phone, one more", "502 555 0177")
     puts(dana, "Referred by: name", "Rita Realtor")
     puts(dana, "Referred by: phone", "502 555 0178")
     assert {line.words for line in dana.story} >= {
@@ -261,8 +261,15 @@ def test_what_may_be_put_right_begins_with_the_people(dana: OfficerAtWindow) -> 
     assert [which.itemText(n) for n in range(6)] == [
         "Name",
         "Phone (502) 555-0145",
-        "One more phone",
+        "Phone, one more",
         "E-mail katherine@example.com",
-        "One more e-mail",
-        "One more co-borrower",
+        "E-mail, one more",
+        "Co-borrower, one more",
     ]
+
+
+def test_each_fact_is_found_by_its_first_letters(dana: OfficerAtWindow) -> None:
+    dana.presses("F")
+    which = dana.dialog(Correcting).which
+    QTest.keyClicks(which, "co")
+    assert which.currentText() == "Co-borrower, one more"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
+from app.desktop.policy import read_policy
 from app.errors import HubUnreachable
 from app.leadfiles.sheets import rows_of
 from app.leadfiles.workbook import open_workbook
@@ -71,11 +72,34 @@ def test_the_ending_follows_the_kind(dana: OfficerAtWindow) -> None:
     dialog.reject()
 
 
+def test_where_the_company_wants_no_files_the_button_is_locked_and_ctrl_e_says_who_decided(
+    dana: OfficerAtWindow, said: list[str], tmp_path: Path
+) -> None:
+    office = dana.window.office
+    office.desk.settings.policy = read_policy('ExportAllowed = "off"')
+    dana.presses("Ctrl+4", "Ctrl+E")
+    page = dana.window.mine
+    refused = (
+        "Your company has decided that nothing is saved as a file from this desk. "
+        "Your IT has set this for every desk; ask them to have it changed."
+    )
+    assert said[-1] == refused
+    assert page.findChildren(QFileDialog) == []
+    assert not page.export_button.isEnabled()
+    assert page.export_button.toolTip() == "Your IT has set this for every desk; ask them to have it changed."
+    assert "No saving as a file: set by your company" in [label.text() for label in page.findChildren(QLabel)]
+    shown = page.shown()
+    assert shown is not None
+    save(office, page, shown, tmp_path / "mine.xlsx", said.append)
+    assert said[-1] == refused, "whoever gets past the button is refused all the same"
+    assert list(tmp_path.glob("mine*")) == []
+
+
 def test_away_from_numbers_it_says_where_they_are_and_without_any_that_there_are_none(
     dana: OfficerAtWindow, said: list[str]
 ) -> None:
     dana.presses("Ctrl+E")
-    assert "Numbers are saved from the pages that have them: Team, My numbers, Leaks." in said
+    assert "Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing." in said
     dana.presses("Ctrl+4")
     dana.window.mine._forget()
     dana.presses("Ctrl+E")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
@@ -479,3 +479,28 @@ def test_cancel_while_it_is_only_read_takes_nothing(
     store.settle()
     assert dialog.page is dialog.choosing
     assert office.desk.leads.search() == []
+
+
+# -- what was chosen of the columns
+
+
+def test_what_was_chosen_of_a_column_is_said_beside_it_and_outlives_a_look_at_the_rows(
+    wizard: ImportDialog, dana: OfficerAtWindow, tmp_path: Path
+) -> None:
+    drop(wizard, written(tmp_path, STRANGE, "vendor.csv"))
+    who = wizard.mapping.boxes[0]
+    assert who.accessibleName() == f"Column {who.guess.header}, kept as it is: what it becomes"
+    who.setCurrentIndex(who.findData("Name"))
+    assert who.accessibleName() == f"Column {who.guess.header}, your choice: what it becomes"
+    assert [label.text() for label in who.parentWidget().findChildren(QLabel)] == ["your choice"]
+    dana.presses("Escape")
+    assert wizard.page is wizard.preview
+    wizard.show_columns(0)
+    assert wizard.mapping.boxes[0].currentData() == "Name"
+
+
+def test_a_row_whose_borrower_has_no_name_is_not_shown_under_the_co_borrowers(
+    wizard: ImportDialog, tmp_path: Path
+) -> None:
+    drop(wizard, written(tmp_path, "Phone,Co-Borrower\n(859) 555-0111,Sam Fordham\n"))
+    assert wizard.preview.table.item(0, 0).text() == "no name, Sam Fordham"

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from app.desktop.desk import Desk
 from app.domain.activity import Kind
@@ -67,6 +67,18 @@ def test_the_page_of_keys_lists_every_command(dana: OfficerAtWindow, key: str) -
     shown = {label.text() for label in page.findChildren(QLabel)}
     assert {command.words for command in dana.window.commands.all() if command.keys} <= shown
     page.close()
+
+
+def test_the_page_of_keys_is_read_on_by_page_down_and_closed_by_enter(dana: OfficerAtWindow) -> None:
+    dana.presses("F1")
+    page = dana.dialog(KeysPage)
+    page.resize(600, 300)
+    QApplication.processEvents()
+    (keys,) = page.findChildren(QScrollArea)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_PageDown)
+    assert keys.verticalScrollBar().value() > 0
+    dana.presses("Enter")
+    assert not page.isVisible()
 
 
 def test_the_version_and_the_licences_are_a_key_away(dana: OfficerAtWindow) -> None:

@@ -77,10 +77,10 @@ def test_many_leads_are_listed_up_to_a_limit_and_the_rest_is_said(page: LeaksPag
 
 def test_no_leak_and_no_hub_each_have_a_face(page: LeaksPage, drilled: Drilled) -> None:
     page.show_leaks(Leaks([], [], date(2026, 10, 22), date(2026, 11, 20)))
-    assert page._stack.currentWidget() is page._face
+    assert page.faces.face is not None
     drilled.fails = HubUnreachable("The hub does not answer.", "Try again.")
     page._periods[0].click()
-    assert page._stack.currentWidget() is page._face
+    assert page.faces.face is not None
     assert page.days == 7
 
 

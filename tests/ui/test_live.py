@@ -136,7 +136,7 @@ def test_a_hint_is_followed_and_a_dozen_of_them_once(page: LivePage, hub: AskedL
     for _ in range(12):
         page._live.hint()
     qtbot.waitUntil(lambda: hub.asked == before + 1, timeout=int(LOOKED_AT.total_seconds() * 3000))
-    qtbot.waitUntil(lambda: page._red_stack.currentWidget() is page._face)
+    qtbot.waitUntil(lambda: page.faces.face is not None)
     assert hub.asked == before + 1
 
 
@@ -150,10 +150,10 @@ def test_nothing_red_and_no_hub_each_have_a_face(
     page = LivePage(office, manager.commands, board)
     qtbot.addWidget(page)
     page.reload()
-    assert page._red_stack.currentWidget() is page._face
+    assert page.faces.face is not None
     hub.answer = board_of(NOW, reds=[])
-    next(b for b in page._face.findChildren(QPushButton) if b.text() == "Try again").click()
-    assert page._red_stack.currentWidget() is page._face
+    next(b for b in page.faces.currentWidget().findChildren(QPushButton) if b.text() == "Try again").click()
+    assert page.faces.face is not None
     assert page._told.text().startswith("0 things red")
     hub.answer = HubUnreachable("Nobody answers at the hub.", "Check the network.")
     board.ask()

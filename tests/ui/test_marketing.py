@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPdfWriter
+from PySide6.QtGui import QFontMetrics, QPdfWriter
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desktop.marketing import HandedFile, MarketingReport
+from app.desktop.policy import read_policy
 from app.errors import BadInput, HubUnreachable
 from tests.desks import desk_with
 from tests.ui.conftest import NOW
 from ui.commands import Commands, clashes
 from ui.main_window import MainWindow
-from ui.marketing.chart import spoken
+from ui.marketing.chart import MonthsChart, spoken
 from ui.marketing.commands import commands_of
 from ui.marketing.intervals import spoken as spoken_interval
 from ui.marketing.page import MarketingPage
 from ui.marketing.paper import document, print_on
 from ui.marketing.table import FigureModel
 from ui.office import Office, Seat
+from ui.theme import Look
 
 
 def a_month(source: str | None, month: str, *, ripe: bool = True, **more: Any) -> dict[str, Any]:
@@ -288,7 +292,7 @@ def test_the_best_leads_stand_first_and_what_is_too_few_last(page: MarketingPage
     model = page.adjusted.model
     assert [shown(model, n)["It was"] for n in range(3)] == ["Better leads", "Worse leads", "Too few to tell"]
     first = shown(model, 0)
-    assert (first["Followed up alike"], first["Applied"]) == ("10.0%\n(8.0% – 12.0%)", "8.0%\n32 of 400")
+    assert (first["Followed up alike"], first["Applied"]) == ("10.0%\n(8.0–12.0%)", "8.0%\n32 of 400")
     assert page.adjusted.told.text() == (
         "Had every lead been called within 4 min and tried six times, 9.0% would have applied; by source as below."
     )
@@ -352,19 +356,110 @@ def test_leads_that_come_back_are_saved_and_counted(page: MarketingPage, asked: 
     assert page.exhausted.told.text() == "The hub does not answer. Check the network."
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("wide", [240, 600, 1140])
+def test_months_are_named_one_clear_of_the_next_and_the_newest_always(look: Look, wide: int, scale: float) -> None:
+    look.choose(scale=scale)
+    chart = MonthsChart(look, "funded")
+    months = [f"{2024 + (n + 10) // 12}-{(n + 10) % 12 + 1:02}" for n in range(24)]
+    chart.show_rows([a_month(None, month) for month in months], "Funded")
+    chart.resize(wide, chart.sizeHint().height())
+    told = chart._told(QFontMetrics(look.font("small")), wide / 24)
+    assert 23 in told
+    places = [told[n] for n in sorted(told)]
+    assert all(left + across < following for (left, across), (following, _) in pairwise(places))
+    assert places[0][0] >= 0
+    assert sum(places[-1]) <= wide
+    assert not chart.grab().isNull()
+
+
+# -- files ---------------------------------------------------------------------------------------------
+
+
+def chosen(window: MainWindow, qtbot: QtBot, words: str) -> QFileDialog:
+    """Press Ctrl+E, choose a table in the menu, and return the question for a file."""
+    page = window.marketing
+    assert page is not None
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.choice is not None
+    next(entry for entry in page.choice.actions() if entry.text() == words).trigger()
+    return page.findChildren(QFileDialog)[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "stem", "tells"),
+    [
+        ("Months received", "cohorts", {"Shown,,All sources together", "Loans with their lead,,9 of 10"}),
+        ("Sources, followed up alike", "adjusted", {"Method,,Two logistic regressions"}),
+        ("Credit to claim", "claims", {"until,Claim until"}),
+    ],
+)
+def test_each_table_in_sight_is_saved_with_what_its_numbers_are(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, words: str, stem: str, tells: set[str]
+) -> None:
+    dialog = chosen(window, qtbot, words)
+    assert Path(dialog.selectedFiles()[0]).name == f"{stem}-2026-06-01-2026-11-20.xlsx"
+    dialog.fileSelected.emit(str(tmp_path / "a.csv"))
+    dialog.reject()
+    defined = (tmp_path / "a-definitions.csv").read_text(encoding="utf-8-sig").replace('"', "")
+    assert [told for told in tells if told not in defined] == []
+    page = window.marketing
+    assert page is not None
+    rows = {"cohorts": page.cohorts.model, "adjusted": page.adjusted.model, "claims": page.claims.model}[stem].rows
+    assert len((tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()) == 1 + len(rows)
+
+
+def test_a_table_with_nothing_in_it_is_not_offered(window: MainWindow, asked: AskedMarketing) -> None:
+    page, said = window.marketing, list[str]()
+    assert page is not None
+    page.said.connect(said.append)
+    asked.answer = replace(REPORT, claims=[], adjusted=[], not_compared="Too few.")
+    page.reload()
+    page.export()
+    assert page.choice is not None
+    assert [entry.text() for entry in page.choice.actions()] == ["Months received"]
+    page.choice.close()
+    page._forget()
+    page.export()
+    assert said == ["There are no numbers here to save yet."]
+
+
+def test_where_the_company_wants_no_files_all_that_saves_is_locked_and_says_who_decided(
+    beside: Office, commands: Commands, asked: AskedMarketing, qtbot: QtBot
+) -> None:
+    beside.desk.settings.policy = read_policy("ExportAllowed = false")
+    page, said = MarketingPage(beside, commands), list[str]()
+    qtbot.addWidget(page)
+    page.said.connect(said.append)
+    page.reload()
+    assert page.exhausted is not None
+    for locked in (page.export_button, page.claims.save, page.exhausted.take):
+        assert not locked.isEnabled()
+        assert locked.accessibleDescription().startswith("Set by your company. Your IT has set this")
+    assert "No saving as a file: set by your company" in [label.text() for label in page.findChildren(QLabel)]
+    page.export()
+    page.claims.ask_where()
+    page.exhausted.ask_where()
+    refused = "Your company has decided that nothing is saved as a file from this desk."
+    told = (*said, page.claims.told.text(), page.exhausted.told.text())
+    assert [words.startswith(refused) for words in told] == [True, True, True]
+    assert page.findChildren(QFileDialog) == []
+    assert asked.saved == []
+
+
 # -- faces, keys, paper --------------------------------------------------------------------------------
 
 
 def test_offline_and_empty_have_a_calm_face(page: MarketingPage, asked: AskedMarketing) -> None:
     asked.answer = HubUnreachable("The hub does not answer.", "Check the network.")
     page.reload()
-    assert page._stack.currentWidget() is page._face
+    assert page.faces.face is not None
     asked.answer = replace(REPORT, cohorts=[])
     page.reload()
-    assert page._stack.currentWidget() is page._face
+    assert page.faces.face is not None
     asked.answer = REPORT
     page.reload()
-    assert page._stack.currentWidget() is page._filled
+    assert page.faces.is_filled
 
 
 def test_every_cell_and_head_is_read_in_one_line(page: MarketingPage) -> None:

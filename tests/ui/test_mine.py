@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.desktop.desk import Desk
 from app.desktop.numbers import Numbers
@@ -160,3 +160,21 @@ def test_an_entry_is_read_word_for_word(dana: OfficerAtWindow, desk: Desk, leads
     told.log.setFocus()
     dana.presses("Down", "Up")
     assert f'"kind": "{Kind.NO_ANSWER.value}"' in told.verbatim.text()
+
+
+def test_what_figures_are_held_against_is_read_whole(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+4")
+    QApplication.processEvents()
+    against = mine(dana).sheet.glance.against
+    assert against.count() > 0
+    widest = max(against.fontMetrics().horizontalAdvance(against.itemText(n)) for n in range(against.count()))
+    assert against.width() > widest
+
+
+def test_one_own_lead_is_told_of_as_one(dana: OfficerAtWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = desk.numbers.mine
+    monkeypatch.setattr(Numbers, "at_the_hub", lambda _numbers, start, end: {**own(start, end), "never_called": 4})
+    seen = Numbers.explained
+    monkeypatch.setattr(Numbers, "explained", lambda self, *days: replace(seen(self, *days), here_only=1))
+    dana.presses("Ctrl+4")
+    assert "1 lead here is your own, which the hub is not told of." in mine(dana)._same.text()

@@ -6,16 +6,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextTable
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desktop.policy import read_policy
 from app.domain.one_to_one import Why
 from app.errors import HubUnreachable
 from tests.desks import desk_with
 from tests.ui.drilled import Drilled
 from ui.office import Office
 from ui.one_to_one import WHY, OneToOneDialog
-from ui.printing import Section, Sheet, Table, html_of, print_on, save_pdf
+from ui.printing import Section, Sheet, Table, document_of, html_of, print_on, save_pdf
+from ui.slicing import sliced
 
 DAYS = (date(2026, 10, 22), date(2026, 11, 20))
 
@@ -59,6 +63,17 @@ def test_it_is_saved_as_a_pdf(dialog: OneToOneDialog, tmp_path: Path) -> None:
     assert "could not be written" in dialog.told.text()
 
 
+def test_where_the_company_wants_no_files_it_is_printed_and_not_saved(
+    office: Office, drilled: Drilled, qtbot: QtBot
+) -> None:
+    office.desk.settings.policy = read_policy("ExportAllowed = false")
+    made = OneToOneDialog(office, "Ada Okafor", DAYS)
+    qtbot.addWidget(made)
+    assert made.print.isEnabled()
+    assert not made.save.isEnabled()
+    assert made.save.accessibleDescription().startswith("Set by your company")
+
+
 def test_with_the_cable_out_there_is_nothing_to_print(office: Office, drilled: Drilled, qtbot: QtBot) -> None:
     drilled.fails = HubUnreachable("The hub does not answer.", "Try again.")
     made = OneToOneDialog(office, "Ada Okafor", DAYS)
@@ -66,6 +81,20 @@ def test_with_the_cable_out_there_is_nothing_to_print(office: Office, drilled: D
     assert made.told.text() == "The hub does not answer. Try again."
     assert not made.save.isEnabled()
     assert not made.print.isEnabled()
+
+
+def test_a_table_that_goes_over_pages_has_its_head_on_each(dressed: QApplication) -> None:
+    rows = [("Within 5 min", str(n)) for n in range(90)]
+    sheet = Sheet("One to one", ["Riverside"], [Section("Effort", (), Table(rows, ("What is counted", "These days")))])
+    document = document_of(sheet)
+    (table,) = (frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable))
+    assert table.format().toTableFormat().headerRowCount() == 1
+    document.setTextWidth(500)
+    first, *later = sliced(document, 700)
+    assert len(first) == 1, "where it begins it has its head anyway"
+    assert later
+    assert all(len(parts) == 2 for parts in later)
+    assert "<thead" not in html_of(Sheet("", [], [Section("", (), Table(rows))])), "none has one it lacks"
 
 
 def test_nothing_that_is_said_is_read_as_markup() -> None:

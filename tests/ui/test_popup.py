@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,7 +32,7 @@ from ui.office import Office
 from ui.opening import tell_of_tray
 from ui.palette import Palette
 from ui.parts import icon_label
-from ui.popup import MOST
+from ui.popup import MOST, Popup, Summary
 from ui.popup_places import places
 from ui.reminding import BEFORE, Reminding
 from ui.theme import Scheme
@@ -580,3 +580,29 @@ def test_the_line_of_those_without_room_follows_the_look_and_keeps_its_count(
     assert popups.summary.width() == office.look.px(380)
     popups.close_all()
     assert popups.summary is None
+
+
+class FirstSeen(QObject):
+    """Where a window is at the moment it comes into sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at: dict[QObject, QPoint] = {}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show and isinstance(watched, Popup | Summary) and watched not in self.at:
+            self.at[watched] = watched.pos()
+        return False
+
+
+def test_a_reminder_comes_into_sight_where_it_stays(reminding: Reminding) -> None:
+    seen, app = FirstSeen(), QApplication.instance()  # noqa: TID251 - an event filter of the whole program
+    assert app is not None
+    app.installEventFilter(seen)
+    reminding.popups.show([a_ring(f"lead-{n}") for n in range(MOST + 2)], names_hidden=False, snooze_min=15)
+    app.removeEventFilter(seen)
+    assert reminding.popups.summary is not None
+    for card in (*reminding.popups.shown, reminding.popups.summary):
+        assert card.isVisible()
+        assert seen.at[card] == card.pos()
+    reminding.popups.close_all()

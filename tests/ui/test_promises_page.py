@@ -83,7 +83,7 @@ def test_a_promise_opens_in_the_calendar_under_a_name_that_tells_of_nobody(
     text = Path(address.removeprefix("file://")).read_bytes().decode()
     assert "DTSTART;TZID=America/Chicago:20261120T110000\r\n" in text
     assert "SUMMARY:Call back: Brook Taylor\r\n" in text
-    assert "Opened in your calendar" in dana.toast
+    assert "Handed to your calendar" in dana.toast
 
 
 def test_a_file_for_the_calendar_is_the_owners_and_does_not_stay(

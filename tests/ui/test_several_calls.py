@@ -35,7 +35,7 @@ def test_each_line_is_saved_as_it_began(dana: OfficerAtWindow, desk: Desk, leads
     assert [line.words for line in dialog.listed.lines.lines] == [
         "Grace Hopper · No answer",
         "Ada Lovelace · Left voicemail",
-        "Brook Taylor · Call back · Thu, Nov 26 11:00 am",
+        "Brook Taylor · Call back · Thu, Nov 26 10:00 am Central time · Thu, Nov 26 11:00 am for you",
     ]
     dialog.save()
     assert not dialog.isVisible()

@@ -272,3 +272,16 @@ def test_the_step_one_walks_to_by_keys_stays_in_sight(small: OfficerAtWindow) ->
     cell = table.visualRect(table.currentIndex())
     assert table.viewport().rect().contains(cell.center())
     assert area.rect().contains(table.viewport().mapTo(area, cell.center()))
+
+
+def test_a_dead_number_with_its_state_is_no_wider_than_the_card(
+    small: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    small.presses("D")
+    small.window.go_to_lead(leads["Katherine"])
+    QApplication.processEvents()
+    card = small.window.today.card
+    (state,) = (label for label in card.reach.findChildren(QLabel) if label.text() == "reaches nobody")
+    assert state.isVisible()
+    assert card.area.horizontalScrollBar().maximum() == 0
+    assert state.width() >= state.sizeHint().width()

@@ -158,28 +158,28 @@ def test_no_number_of_another_period_stands_under_the_one_just_chosen(
     page.reload()
     monkeypatch.setattr(office.tasks, "network", lambda _work, _done, _failed: None)
     page._periods[1].click()
-    assert page._stack.currentWidget() is page._filled
+    assert page.faces.is_filled
     page._periods[0].click()
-    assert page._stack.currentWidget() is page._face
+    assert page.faces.face is not None
     assert page._told.text() == ""
 
 
 def test_a_hub_that_is_down_is_said_with_a_way_to_try_again(page: TeamPage, asked: AskedTeam) -> None:
     asked.answer = HubUnreachable("The hub did not answer.", "Try again in a minute.")
     page.reload()
-    assert page._stack.currentWidget() is page._face
+    assert page.faces.face is not None
     asked.answer = REPORT
     from PySide6.QtWidgets import QPushButton
 
-    (again,) = page._face.findChildren(QPushButton)
+    (again,) = page.faces.currentWidget().findChildren(QPushButton)
     again.click()
-    assert page._stack.currentWidget() is page._filled
+    assert page.faces.is_filled
 
 
 def test_a_team_without_leads_has_a_calm_face(page: TeamPage, asked: AskedTeam) -> None:
     asked.answer = TeamReport([], REPORT.start, REPORT.end, NOW)
     page.reload()
-    assert page._stack.currentWidget() is page._face
+    assert page.faces.face is not None
 
 
 def test_the_chart_is_told_in_words_too(page: TeamPage) -> None:

@@ -83,8 +83,8 @@ RUNNING: dict[str, Any] = {
     "advice": "Go on: nothing is decided yet.",
     "said": [
         "Nothing can be told yet: the difference lies between -3.1 points and +12.4 points, after 210 of 640 people.",
-        "Tried: 38 of 104 people reached (28 % to 46 %).",
-        "Former: 33 of 106 people reached (23 % to 40 %).",
+        "Tried: 38 of 104 people reached (28–46%).",
+        "Former: 33 of 106 people reached (23–40%).",
         "Opt-outs: 3 of 160 tried, 2 of 158 former.",
         "Complaints: 0 of 160 tried, 0 of 158 former.",
     ],
@@ -174,18 +174,18 @@ def test_every_share_stands_with_its_count_and_its_interval(page: WorksPage) -> 
         "All sources",
         "Within 5 minutes",
         "40",
-        "18 of 40 (20–50 %)",
-        "3 of 40 (5–30 %)",
-        "1 of 20 (1–20 %)",
+        "18 of 40 (20–50%)",
+        "3 of 40 (5–30%)",
+        "1 of 20 (1–20%)",
         "20",
     ]
     assert cells(page.compared)[0] == ["All sources", "Reached", "+25 points (+7 to +42)", "really more"]
     assert [row[3] for row in cells(page.compared)][1:] == ["no real difference", "too few to compare"]
     assert cells(page.responses) == [
-        ["–", "Call", "call-1", "18 of 112 (20–50 %)"],
-        ["–", "Nothing yet", "–", "82 of 112 (60–80 %)"],
+        ["–", "Call", "call-1", "18 of 112 (20–50%)"],
+        ["–", "Nothing yet", "–", "82 of 112 (60–80%)"],
     ]
-    assert cells(page.attempts)[1] == ["8+", "2 of 40 (1–17 %)"]
+    assert cells(page.attempts)[1] == ["8+", "2 of 40 (1–17%)"]
     assert (rate({"n": 0, "of": 0}), points({"by": None})) == ("–", "–")
 
 
@@ -193,7 +193,7 @@ def test_a_running_experiment_is_said_in_words_and_painted_with_its_interval(pag
     words = said(page)
     assert "Six calls against four" in words
     assert "Nothing can be told yet: the difference lies between -3.1 points and +12.4 points" in words
-    assert "Leads reached within 14 days · version 7 against 8 · 50 %" in words
+    assert "Leads reached within 14 days · version 7 against 8 · 50%" in words
     assert "Go on: nothing is decided yet." in words
     (painted,) = page.experiment.findChildren(Interval)
     assert painted.accessibleDescription().startswith("Nothing can be told yet")
@@ -253,7 +253,7 @@ def test_a_hub_out_of_reach_and_leads_there_are_none_of_have_a_face_each(
     assert not page.called.rows.isVisible()
     asked.answer = HubUnreachable("The hub does not answer.", "Look at the network.")
     page.reload()
-    labels = [label.text() for label in page._face.findChildren(QLabel)]
+    labels = [label.text() for label in page.faces.currentWidget().findChildren(QLabel)]
     assert {"The hub does not answer.", "Look at the network."} <= set(labels)
 
 

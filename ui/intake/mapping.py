@@ -14,7 +14,7 @@ from app.leadfiles.guessing import CHOICES, Guess, Sureness
 from app.leadfiles.rows import AS_IT_STANDS
 from ui.language import from_app
 from ui.office import Office
-from ui.parts import button, chip, clear, column, field, note, row, scrolled, text
+from ui.parts import button, chip, clear, column, field, note, row, scrolled, set_chip, text
 
 #: how narrow a choice may become
 _LETTERS = 14
@@ -89,8 +89,12 @@ class MappingPage(QWidget):
         peek = looked.peek
         if peek is None:
             return
-        self._looked = looked
         clear(self._problem)
+        if looked is self._looked:
+            # whoever only went back to look at the rows goes on with what they chose
+            self.use.setFocus()
+            return
+        self._looked = looked
         clear(self._grid)
         words = {name: from_app(name) for name in CHOICES}
         words |= {AS_IT_STANDS: self.tr("Custom field"), "": self.tr("Leave out")}
@@ -121,7 +125,17 @@ class MappingPage(QWidget):
             Sureness.CHECK: from_app(guess.why) or self.tr("please check"),
             Sureness.CHOSEN: self.tr("your map"),
         }[guess.sureness]
-        box.setAccessibleName(self.tr("Column {}, {}: what it becomes").format(guess.header, sure))
+        badge = chip("")
+
+        def say(_chosen: int = 0) -> None:
+            mine = box.currentData() != guess.words
+            words = self.tr("your choice") if mine else sure
+            badge.setText(words)
+            set_chip(badge, _CHIPS[Sureness.CHOSEN if mine else guess.sureness])
+            box.setAccessibleName(self.tr("Column {}, {}: what it becomes").format(guess.header, words))
+
+        say()
+        box.currentIndexChanged.connect(say)
         values = "  ·  ".join(guess.samples) or self.tr("empty in the first rows")
         head = column(
             text(guess.header, weight="medium", wrap=True), text(values, tone="faint", size="small", wrap=True), None
@@ -131,7 +145,7 @@ class MappingPage(QWidget):
         self._grid.addWidget(place, line, 0)
         told = QWidget()
         self._told.append(told)
-        told.setLayout(column(box, chip(sure, _CHIPS[guess.sureness]), gap=self._office.look.px(2)))
+        told.setLayout(column(box, badge, gap=self._office.look.px(2)))
         self._grid.addWidget(told, line, 1)
 
     def tell(self, problem: str) -> None:

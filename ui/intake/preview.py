@@ -17,7 +17,7 @@ from app.leadfiles.families import kind_words
 from app.leadfiles.reading import Reading
 from app.leadfiles.rows import AS_IT_STANDS
 from ui import wording
-from ui.language import counted, from_app, marked
+from ui.language import counted, from_app, marked, translate
 from ui.office import Office
 from ui.parts import button, choice, clear, column, field, frame, note, scrolled, text
 from ui.tables import read_table
@@ -30,11 +30,18 @@ _WIDEST = 220
 _ANYWHERE = re.compile(r"([-_.]|[^-_.\s]{24})")
 _TABLE_HIGH = 180
 
+
+def _names(draft: Draft) -> str:
+    """Return who they are; a borrower without a name is not to be taken for the co-borrower behind them."""
+    first, *others = draft.borrowers
+    named = [person.name for person in others if person.name]
+    if named and not first.name:
+        named.insert(0, translate("PreviewPage", "no name"))
+    return ", ".join([first.name, *named] if first.name else named)
+
+
 _COLUMNS: tuple[tuple[str, Callable[[Draft], str]], ...] = (
-    (
-        marked("PreviewPage", "Name"),
-        lambda draft: ", ".join(person.name for person in draft.borrowers if person.name),
-    ),
+    (marked("PreviewPage", "Name"), _names),
     (
         marked("PreviewPage", "Phone"),
         lambda draft: ", ".join(shown(p.number) for person in draft.borrowers for p in person.phones),

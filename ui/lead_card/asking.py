@@ -268,10 +268,7 @@ class Asking(QWidget):
         self.nearest.show()
 
     def _said(self, when: datetime) -> str:
-        now = self._office.now()
-        there, here = wording.moment(when, now, self._zone), wording.moment(when, now, self._office.zone)
-        theirs = f"{there} {wording.place(self._zone)}"
-        return theirs if there == here else f"{theirs} · " + self.tr("{} for you").format(here)
+        return wording.on_their_clock(when, self._office.now(), self._zone, self._office.zone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:

@@ -53,14 +53,14 @@ def facts_of(lead: Lead) -> Iterator[Wrong]:
     phone, mail = translate("facts", "Phone {}"), translate("facts", "E-mail {}")
     for number in (p.number for p in lead.phones):
         yield Wrong(phone.format(shown(number)), Fact.PHONE, number, shown(number))
-    yield Wrong(translate("facts", "One more phone"), Fact.PHONE)
+    yield Wrong(translate("facts", "Phone, one more"), Fact.PHONE)
     yield from (Wrong(mail.format(email), Fact.EMAIL, email, email) for email in lead.emails)
-    yield Wrong(translate("facts", "One more e-mail"), Fact.EMAIL)
-    yield Wrong(translate("facts", "One more co-borrower"), Fact.CO_BORROWER)
+    yield Wrong(translate("facts", "E-mail, one more"), Fact.EMAIL)
+    yield Wrong(translate("facts", "Co-borrower, one more"), Fact.CO_BORROWER)
     if lead.co_borrowers:
         of = lead.co_borrowers[-1].name or translate("facts", "the co-borrower")
-        yield Wrong(translate("facts", "One more phone of {}").format(of), Fact.CO_BORROWER_PHONE)
-        yield Wrong(translate("facts", "One more e-mail of {}").format(of), Fact.CO_BORROWER_EMAIL)
+        yield Wrong(translate("facts", "Co-borrower {}: phone, one more").format(of), Fact.CO_BORROWER_PHONE)
+        yield Wrong(translate("facts", "Co-borrower {}: e-mail, one more").format(of), Fact.CO_BORROWER_EMAIL)
     yield from (Wrong(translate("facts", words), fact, "", value_of(lead, fact)) for fact, words in _WORDS.items())
 
 

@@ -36,8 +36,11 @@ class _Way(QWidget):
         self.line: NumberLine | None = None
         self._about = text(size="small", tone="faint", wrap=True)
         self._state = chip("")
-        sign, who = icon_label(office.icons, icon, "text_faint"), column(shown, self._about)
-        self.setLayout(row(sign, who, self._state, None, *acts, gap=office.look.px(8)))
+        # below it, for beside a number in large text there is no room for what is said of it
+        self._below = QWidget()
+        self._below.setLayout(row(self._state, None))
+        sign, who = icon_label(office.icons, icon, "text_faint"), column(shown, self._about, self._below)
+        self.setLayout(row(sign, who, None, *acts, gap=office.look.px(8)))
 
     def show_line(self, line: NumberLine, about: str, state: str, kind: str) -> None:
         if self.line != line:
@@ -48,7 +51,7 @@ class _Way(QWidget):
         self._about.setText(about)
         self._about.setVisible(bool(about))
         self._state.setText(state)
-        self._state.setVisible(bool(state))
+        self._below.setVisible(bool(state))
         set_chip(self._state, kind)
 
 

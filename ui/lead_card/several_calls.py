@@ -112,7 +112,7 @@ class SeveralCalls(QDialog):
         if line.problem or line.note is None or line.began_at is None:
             return Line("", "circle-alert", line.text, "", from_app(line.problem), tone="bad")
         now, zone = self._office.now(), self._office.zone
-        when = "" if line.note.when is None else wording.moment(line.note.when, now, zone)
+        when = "" if line.note.when is None else wording.on_their_clock(line.note.when, now, line.zone, zone)
         words = " · ".join(part for part in (line.name, from_app(line.words), when) if part)
         detail = ", ".join(part for part in (line.note.reason, line.note.note) if part)
         return Line("", "check", words, self.tr("began {}").format(wording.moment(line.began_at, now, zone)), detail)

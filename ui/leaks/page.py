@@ -9,18 +9,15 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.changes import Touched
 from app.desktop.drilling import Leaks
 from app.desktop.exporting import Shown
-from app.errors import FollowthroughError
 from app.protocol.drilled import LostLeadTold
 from ui import wording
 from ui.figures import PERIODS
-from ui.language import from_app
 from ui.leaks.words import cost_words, kind_words, side_words
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import Beside, column, frame, open_over, row, scrolled, text
 from ui.story import StoryDialog
 from ui.sums_page import SumsPage
-from ui.tasks import while_lives
 
 #: below this width the leads stand under the ways they were lost
 ROOM = 640
@@ -72,22 +69,9 @@ class LeaksPage(SumsPage):
 
     def reload(self) -> None:
         """Ask the hub for the period that is chosen; an answer that was overtaken is dropped."""
-        self._asked += 1
-        asked = self._asked
-        days = self._dates()
-        if self._leaks is None:
-            self._show_face("hourglass", self.tr("Adding up"), self.tr("The hub is looking where leads were lost."))
-
-        def shown(found: Leaks) -> None:
-            if asked == self._asked:
-                self.show_leaks(found)
-
-        def failed(problem: Exception) -> None:
-            if asked == self._asked:
-                self._fail(problem)
-
-        leaks = self._office.desk.drilling.leaks
-        self._office.tasks.network(lambda: leaks(*days), while_lives(self, shown), while_lives(self, failed))
+        days, leaks = self._dates(), self._office.desk.drilling.leaks
+        waits = self.tr("The hub is looking where leads were lost.")
+        self.faces.ask(lambda: leaks(*days), self.show_leaks, waits)
 
     def show_leaks(self, found: Leaks) -> None:
         self._leaks, self._as_of = found, self._office.now()
@@ -96,13 +80,16 @@ class LeaksPage(SumsPage):
         what = self.tr("{} lost").format(wording.leads(len(found.lost)))
         self._told.setText(" · ".join(filter(None, (dates, what, cost))))
         if not found.rows:
-            self._show_face(
+            self.faces.show_empty(
                 "circle-check",
                 self.tr("No lead was lost"),
-                self.tr("None of the leads received on these days ended without the contact it came for."),
+                self.tr(
+                    "None of the leads received on these days ended without the contact it came for. One that does "
+                    "comes here, with the step it was lost at."
+                ),
             )
             return
-        self._stack.setCurrentWidget(self._filled)
+        self.faces.show_filled()
         self.ways.show_lines([_way(each) for each in found.rows])
         self.ways.setCurrentIndex(self.ways.lines.index(0))
         self._list()
@@ -129,13 +116,6 @@ class LeaksPage(SumsPage):
     def _open(self, line: Line) -> None:
         if line.key:
             open_over(StoryDialog(self._office, line.key, self))
-
-    def _fail(self, problem: Exception) -> None:
-        if not isinstance(problem, FollowthroughError):
-            self._office.trouble.show(problem)
-            return
-        remedy = from_app(problem.remedy) or self.tr("Try again in a moment.")
-        self._show_face("wifi-off", from_app(problem.happened), remedy, again=True)
 
 
 def _way(each: dict[str, Any]) -> Line:

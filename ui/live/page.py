@@ -11,11 +11,12 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QStackedWidget, QWidget
 
 from ui import wording
-from ui.language import counted, from_app
+from ui.faces import Faces
+from ui.language import counted
 from ui.lines import LineList
 from ui.live.acting import Act, Did, Excusing, Giving, Nudging
 from ui.live.model import is_on, key_of, move_lines, people_lines, red_lines, retell
-from ui.parts import EmptyState, button, column, command_button, field, frame, row, scrolled, text
+from ui.parts import button, column, command_button, field, frame, row, scrolled, text
 from ui.tasks import while_lives
 from ui.wrapping import wrapping
 
@@ -76,14 +77,12 @@ class LivePage(QWidget):
         self._give_all = command_button(
             self._commands["live.give_all"], office.icons, words=self.tr("Give all their leads…")
         )
-        self._red_stack = QStackedWidget()
-        self._red_stack.addWidget(self.red)
-        self._face = QWidget()
-        self._red_stack.addWidget(self._face)
+        self.faces = Faces(office, self._ask_anew)
+        self.faces.fill(self.red)
         pad = px(12)
         left = frame(
             "panel",
-            column(self._red_stack, wrapping(self._acts, px(8)), gap=px(8), margins=(pad, pad, pad, pad)),
+            column(self.faces, wrapping(self._acts, px(8)), gap=px(8), margins=(pad, pad, pad, pad)),
         )
         right = frame(
             "panel",
@@ -100,7 +99,7 @@ class LivePage(QWidget):
         both.setStretch(0, 3)
         both.setStretch(1, 2)
         # so that in a low window both scroll by, and neither is squeezed to nothing
-        self._red_stack.setMinimumHeight(px(LEAST))
+        self.faces.setMinimumHeight(px(LEAST))
         self.people.setMinimumHeight(px(LEAST))
         both.setContentsMargins(0, 0, 0, 0)
         sheet = QWidget()
@@ -113,7 +112,7 @@ class LivePage(QWidget):
         body = column(top, self._stack, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
         body.setStretch(1, 1)
         self.setLayout(body)
-        self._show_face("hourglass", self.tr("Looking"), self.tr("The hub is asked what is red now."))
+        self._wait()
 
     def _act_words(self) -> tuple[str, ...]:
         return self.tr("Give to…"), self.tr("Nudge…"), self.tr("Take over"), self.tr("Excuse…")
@@ -169,12 +168,15 @@ class LivePage(QWidget):
             return
         self.pass_time()
         if board.told.red:
-            self._red_stack.setCurrentIndex(0)
+            self.faces.show_filled()
             if self.red.current_line() is None:
                 self.red.step(0)
         else:
-            words = self.tr("No first call runs out, no promise is missed, and every lead has somebody.")
-            self._show_face("circle-check", self.tr("Nothing is red"), words)
+            words = self.tr(
+                "No first call runs out, no promise is missed, and every lead has somebody. What changes comes here by "
+                "itself."
+            )
+            self.faces.show_empty("circle-check", self.tr("Nothing is red"), words)
 
     def _tell(self, board: Board, now: datetime) -> None:
         many, on = len(self._reds), sum(one.on_shift for one in board.told.people)
@@ -193,17 +195,14 @@ class LivePage(QWidget):
     def _fail(self, problem: FollowthroughError) -> None:
         if self._live.board is None:
             # what was known before stays in sight, and is said to be old
-            remedy = from_app(problem.remedy) or self.tr("Try again in a moment.")
-            self._show_face("wifi-off", from_app(problem.happened), remedy, again=True)
+            self.faces.show_failed(problem)
 
-    def _show_face(self, icon: str, heading: str, words: str, *, again: bool = False) -> None:
-        act = button(self.tr("Try again"), self._live.ask) if again else None
-        face = EmptyState(self._office.look, self._office.icons, icon, heading, words, act)
-        self._red_stack.removeWidget(self._face)
-        self._face.deleteLater()
-        self._face = face
-        self._red_stack.addWidget(face)
-        self._red_stack.setCurrentWidget(face)
+    def _wait(self) -> None:
+        self.faces.show_waiting(self.tr("Looking"), self.tr("The hub is asked what is red now."))
+
+    def _ask_anew(self) -> None:
+        self._wait()
+        self._live.ask()
 
     # --- what is done
 

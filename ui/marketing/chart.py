@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -53,19 +54,41 @@ class MonthsChart(QWidget):
         room = floor - 2 * line - look.px(16)
         most = max((self._highest(row) for row in self._rows), default=0) or 1
         wide = self.width() / max(len(self._rows), 1)
-        shown = self._every(wide)
+        told = self._told(QFontMetrics(painter.font()), wide)
+        counted = self._counted(wide) or told
         for n, row in enumerate(self._rows):
-            place = QRectF(n * wide, 0, wide, floor)
-            self._paint_bar(painter, place, row, room / most, is_told=n % shown == 0)
+            self._paint_bar(painter, QRectF(n * wide, 0, wide, floor), row, room / most, is_counted=n in counted)
+            if n in told:
+                left, across = told[n]
+                painter.setPen(look.colour("text_soft"))
+                below = QRectF(left, floor + look.px(3), across, line)
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _short(row))
         painter.setPen(look.colour("line_strong"))
         painter.drawLine(QPointF(0, floor), QPointF(self.width(), floor))
         painter.end()
 
-    def _every(self, wide: float) -> int:
-        """Return of how many months one has room for its words."""
-        metrics = QFontMetrics(self._look.font("small"))
-        longest = max((metrics.horizontalAdvance(_short(row)) for row in self._rows), default=0) + self._look.px(8)
-        return max(1, -(-int(longest) // max(1, int(wide))))
+    def _told(self, metrics: QFontMetrics, wide: float) -> dict[int, tuple[float, float]]:
+        """Return which months are named, each with where its words begin and how wide they are.
+
+        They stand at one distance, back from the newest; those at the ends are pushed into the chart.
+        """
+        gap, last = self._look.px(10), len(self._rows) - 1
+        places = []
+        for n, row in enumerate(self._rows):
+            across = metrics.horizontalAdvance(_short(row)) + 2.0
+            middle = (n + 0.5) * wide
+            places.append((max(0.0, min(middle - across / 2, self.width() - across)), across))
+        for every in range(1, last + 1):
+            named = range(last, -1, -every)
+            if all(places[n][0] + places[n][1] + gap <= places[after][0] for after, n in pairwise(named)):
+                return {n: places[n] for n in named}
+        return dict(enumerate(places[-1:], start=last))
+
+    def _counted(self, wide: float) -> range:
+        """Return the months whose count stands above its bar: all of them, or none where it would touch the next."""
+        metrics = QFontMetrics(self._look.font("small", QFont.Weight.Medium))
+        longest = max((metrics.horizontalAdvance(_count(row, self._name)) for row in self._rows), default=0)
+        return range(len(self._rows) if longest + self._look.px(4) <= wide else 0)
 
     def _highest(self, row: Row) -> float:
         told = still(row, self._name)
@@ -85,7 +108,7 @@ class MonthsChart(QWidget):
             painter.drawText(QRect(left, 0, across + look.px(4), line), Qt.AlignmentFlag.AlignVCenter, shown)
             x = left + across + look.px(20)
 
-    def _paint_bar(self, painter: QPainter, place: QRectF, row: Row, scale: float, *, is_told: bool) -> None:
+    def _paint_bar(self, painter: QPainter, place: QRectF, row: Row, scale: float, *, is_counted: bool) -> None:
         look, floor = self._look, place.bottom()
         seen, told = float(row.get(self._name, 0)), still(row, self._name)
         thick = min(look.px(36), place.width() * 0.6)
@@ -101,37 +124,30 @@ class MonthsChart(QWidget):
             for at in (low, high):
                 painter.drawLine(QPointF(middle - thick / 4, at), QPointF(middle + thick / 4, at))
             top = min(top - more, high)
-        self._write_count(painter, place, top, f"{seen:,.0f}" if told is None else f"~{told['n']:,.0f}")
-        if is_told:
-            self._write_month(painter, place, row)
+        if is_counted:
+            self._write_count(painter, place.center().x(), top, _count(row, self._name))
 
-    def _write_count(self, painter: QPainter, place: QRectF, top: float, count: str) -> None:
+    def _write_count(self, painter: QPainter, middle: float, top: float, count: str) -> None:
         look = self._look
         painter.setFont(look.font("small", QFont.Weight.Medium))
         metrics = QFontMetrics(painter.font())
-        # where there is no room the table and a screen reader have it
-        if metrics.horizontalAdvance(count) <= place.width():
-            painter.setPen(look.colour("text"))
-            above = QRectF(place.left(), top - metrics.height() - look.px(2), place.width(), metrics.height())
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, count)
+        across = metrics.horizontalAdvance(count) + 2.0
+        left = max(0.0, min(middle - across / 2, self.width() - across))
+        painter.setPen(look.colour("text"))
+        above = QRectF(left, top - metrics.height() - look.px(2), across, metrics.height())
+        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, count)
         painter.setFont(look.font("small"))
-
-    def _write_month(self, painter: QPainter, place: QRectF, row: Row) -> None:
-        look = self._look
-        line = QFontMetrics(painter.font()).height()
-        # words of a month may stand over its neighbours', which then have none
-        wide = max(place.width(), look.px(96))
-        painter.setPen(look.colour("text_soft"))
-        below = QRectF(place.center().x() - wide / 2, place.bottom() + look.px(3), wide, line)
-        # the first and the last month's words end where the chart does
-        below.moveLeft(min(max(0.0, below.left()), max(0.0, self.width() - wide)))
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _short(row))
 
     def _fill(self, painter: QPainter, bar: QRectF, colour: QColor) -> None:
         if bar.height() > 0:
             painter.setPen(self._look.colour("line_strong") if self._look.is_high_contrast else Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawRect(bar)
+
+
+def _count(row: Row, name: str) -> str:
+    told = still(row, name)
+    return f"{row.get(name, 0):,}" if told is None else f"~{told['n']:,.0f}"
 
 
 def _short(row: Row) -> str:

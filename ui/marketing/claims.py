@@ -8,12 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.desktop.exporting import NoExport
 from app.desktop.marketing import HandedFile
+from app.desktop.settings import EXPORT
 from app.errors import FollowthroughError
 from ui import wording
 from ui.commands import Command
 from ui.figures import Row
 from ui.language import problem_words, translate
+from ui.locked import lock_button
 from ui.marketing.figures import claim_columns
 from ui.marketing.table import FigureModel, FigureTable
 from ui.office import Office
@@ -32,6 +35,9 @@ class ClaimsPanel(QWidget):
         self.whose = choice(self.tr("Whose claims are shown"), self)
         self.whose.currentIndexChanged.connect(lambda _n: self._chosen())
         self.save = command_button(save, office.icons)
+        self._may_save = office.desk.settings.allows(EXPORT)
+        if not self._may_save:
+            lock_button(office, self.save)
         self.model = FigureModel(claim_columns(office.zone), self)
         self.table = FigureTable(office.look, self.model, self.tr("Credit to claim"), self.tr("Bad leads"), wide=6)
         self.told = text(tone="soft", wrap=True)
@@ -56,7 +62,9 @@ class ClaimsPanel(QWidget):
 
     def ask_where(self) -> None:
         """Ask for a folder and save the file of the source that is chosen."""
-        if self._open():
+        if not self._may_save:
+            self._not_saved(NoExport())
+        elif self._open():
             _ask_for_folder(self, self.tr("Save the claims in"), self.save_in)
 
     def save_in(self, folder: Path) -> None:
@@ -71,7 +79,7 @@ class ClaimsPanel(QWidget):
         self.model.show(rows)
         self.table.setVisible(bool(rows))
         self.whose.setVisible(bool(self._rows))
-        self.save.setEnabled(bool(self._open()))
+        self.save.setEnabled(self._may_save and bool(self._open()))
         set_tone(self.told, "soft")
         self.told.setText(self._summary(rows))
 
@@ -101,6 +109,9 @@ class ExhaustedPanel(QWidget):
         super().__init__()
         self._office, px = office, office.look.px
         self.take = command_button(take, office.icons)
+        self._may_save = office.desk.settings.allows(EXPORT)
+        if not self._may_save:
+            lock_button(office, self.take)
         words = self.tr(
             "Leads of which officers tried all come back to marketing with why, what was tried and from when on they "
             "may be approached again. Who asked for no contact is not among them. Each lead is handed over once, and "
@@ -114,7 +125,10 @@ class ExhaustedPanel(QWidget):
         self.setLayout(column(frame("panel", column(top, self.told, gap=px(8), margins=(pad, pad, pad, pad)))))
 
     def ask_where(self) -> None:
-        _ask_for_folder(self, self.tr("Save the leads in"), self.save_in)
+        if self._may_save:
+            _ask_for_folder(self, self.tr("Save the leads in"), self.save_in)
+        else:
+            self._failed(NoExport())
 
     def save_in(self, folder: Path) -> None:
         """Have the hub hand over what waits, and save it."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.domain.rates import between
 from app.leadfiles.handover_files import proof_words
 from ui import wording
 from ui.figures import Figure, Row
@@ -198,7 +199,7 @@ def _rate(part: Any) -> str:
 def _alike(row: Row) -> str:
     if row.get("alike") is None:
         return "–"
-    return f"{row['alike']:.1%}\n({row['alike_from']:.1%} – {row['alike_to']:.1%})"
+    return f"{row['alike']:.1%}\n({between(row['alike_from'], row['alike_to'], 1)})"
 
 
 def _minutes(row: Row) -> str:

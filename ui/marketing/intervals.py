@@ -93,7 +93,7 @@ class IntervalChart(QWidget):
 
     def _paint_scale(self, painter: QPainter, place: QRect, most: float) -> None:
         painter.setPen(self._look.colour("text_soft"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "0 %")
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "0%")
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{most:.0%}")
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
 from app.desktop.changes import Touched
 from app.desktop.marketing import MarketingReport
-from app.errors import FollowthroughError
 from ui import wording
 from ui.commands import Commands
 from ui.language import counted, from_app
@@ -18,10 +17,10 @@ from ui.marketing.claims import ClaimsPanel, ExhaustedPanel
 from ui.marketing.cohorts import CohortsPanel
 from ui.marketing.names import CLAIMS, EXHAUSTED, PRINT
 from ui.marketing.paper import Section, document, print_on
+from ui.marketing.saving import open_choice, reports_of
 from ui.office import Office
 from ui.parts import button, column, command_button, row, scrolled, text
 from ui.sums_page import SumsPage
-from ui.tasks import while_lives
 from ui.wrapping import Wrapping
 
 _MONTHS_A_YEAR = 12
@@ -35,6 +34,7 @@ class MarketingPage(SumsPage):
     def __init__(self, office: Office, commands: Commands, days: int = 24) -> None:
         super().__init__(office, days)
         self._report: MarketingReport | None = None
+        self.choice: QMenu | None = None
         self._build(commands)
         office.refresh.listen(self, Touched.SYNC, self._touched)
 
@@ -43,7 +43,7 @@ class MarketingPage(SumsPage):
         self._told = text(tone="soft", wrap=True)
         again = button(self.tr("Reload"), self.reload, kind="quiet")
         paper = command_button(commands[PRINT], office.icons, kind="quiet", words=self.tr("Print"))
-        title = row(text(self.tr("Marketing"), size="title"), None, again, paper, gap=px(8))
+        title = row(text(self.tr("Marketing"), size="title"), None, self.export_button, again, paper, gap=px(8))
         periods = Wrapping(px(8))
         for each in self._periods:
             periods.addWidget(each)
@@ -56,7 +56,8 @@ class MarketingPage(SumsPage):
             panels.append(self.exhausted)
         sheet = QWidget()
         sheet.setLayout(column(*panels, None, gap=px(16)))
-        self._fill(column(title, self._told, periods, gap=px(6)), scrolled(sheet, self.tr("Marketing's numbers")))
+        self._area = scrolled(sheet, self.tr("Marketing's numbers"))
+        self._fill(column(title, self._told, periods, gap=px(6)), self._area)
 
     def _period(self, days: int) -> QPushButton:
         made = super()._period(days)
@@ -75,22 +76,17 @@ class MarketingPage(SumsPage):
 
     def reload(self) -> None:
         """Ask the hub for the months that are chosen; an answer that was overtaken is dropped."""
-        self._asked += 1
-        asked = self._asked
-        start, today = self._dates()
-        if self._report is None:
-            self._show_face("hourglass", self.tr("Adding up"), self.tr("The hub is working out what sources brought."))
+        days, report = self._dates(), self._office.desk.marketing.report
+        self.faces.ask(lambda: report(*days), self.show_report, self.tr("The hub is working out what sources brought."))
 
-        def shown(report: MarketingReport) -> None:
-            if asked == self._asked:
-                self.show_report(report)
-
-        def failed(problem: Exception) -> None:
-            if asked == self._asked:
-                self._fail(problem)
-
-        report = self._office.desk.marketing.report
-        self._office.tasks.network(lambda: report(start, today), while_lives(self, shown), while_lives(self, failed))
+    def export(self) -> None:
+        """Ask which of the tables in sight is to be saved, and then where."""
+        report = self._report
+        reports = [] if report is None else reports_of(report, self.cohorts, self.adjusted, self.claims)
+        if not reports or not self.may_export():
+            super().export()
+        else:
+            self.choice = open_choice(reports, self.export_button, self.ask_where)
 
     def take_exhausted(self) -> None:
         """Ask where the leads are to be saved that wait to be handed over."""
@@ -99,7 +95,7 @@ class MarketingPage(SumsPage):
 
     def scroll_to(self, panel: QWidget) -> None:
         """Bring a panel's beginning to the top."""
-        self._filled.verticalScrollBar().setValue(panel.y())
+        self._area.verticalScrollBar().setValue(panel.y())
 
     def print_page(self) -> None:
         """Ask for a printer and print what is in sight, with what each number means."""
@@ -143,7 +139,7 @@ class MarketingPage(SumsPage):
             )
         )
         if not report.cohorts:
-            self._show_face(
+            self.faces.show_empty(
                 "chart-column",
                 self.tr("Nothing came in these months"),
                 self.tr("Once leads arrive, each source has a row a month here. Choose more months, or wait."),
@@ -152,11 +148,4 @@ class MarketingPage(SumsPage):
         self.cohorts.show_rows(report.cohorts)
         self.adjusted.show_rows(report.adjusted, from_app(report.not_compared) if report.not_compared else "")
         self.claims.show_rows(report.claims)
-        self._stack.setCurrentWidget(self._filled)
-
-    def _fail(self, problem: Exception) -> None:
-        if not isinstance(problem, FollowthroughError):
-            self._office.trouble.show(problem)
-            return
-        remedy = from_app(problem.remedy) or self.tr("Try again in a moment.")
-        self._show_face("wifi-off", from_app(problem.happened), remedy, again=True)
+        self.faces.show_filled()

@@ -16,7 +16,7 @@ from app.errors import FollowthroughError
 from ui import wording
 from ui.commands import Command
 from ui.figures import FIGURES, PERIODS, has_records
-from ui.language import from_app
+from ui.language import counted, from_app
 from ui.office import Office
 from ui.officer_sheet import OfficerSheet
 from ui.one_to_one import OneToOneDialog
@@ -78,26 +78,19 @@ class MinePage(SumsPage):
 
     def reload(self) -> None:
         """Add up the period that is chosen here, then ask what the hub makes of it."""
-        self._asked += 1
-        asked = self._asked
         start, today = self._dates()
-        if self._numbers is None:
-            self._show_face("hourglass", self.tr("Adding up"), self.tr("Your leads are being gone through."))
 
         def shown(numbers: MyNumbers) -> None:
-            if asked == self._asked:
-                self._show(numbers)
-                self._compare(asked, start, today)
+            self._show(numbers)
+            self._compare(self.faces.asked, start, today)
 
         explained = self._office.desk.numbers.explained
-        # not on the store's thread: a month of many leads takes a while, and outcomes are to be saved meanwhile
-        self._office.tasks.network(
-            lambda: explained(start, today), while_lives(self, shown), while_lives(self, self._office.trouble.show)
-        )
+        # on the network's thread: a month of many leads takes a while, and outcomes are to be saved meanwhile
+        self.faces.ask(lambda: explained(start, today), shown, self.tr("Your leads are being gone through."))
 
     def _compare(self, asked: int, start: date, end: date) -> None:
         def found(row: dict[str, Any] | None) -> None:
-            if asked == self._asked:
+            if asked == self.faces.asked:
                 self._hub = row
                 self._say_whether_same()
                 self.sheet.show_hub(row)
@@ -105,7 +98,7 @@ class MinePage(SumsPage):
         def failed(problem: Exception) -> None:
             if not isinstance(problem, FollowthroughError):
                 self._office.trouble.show(problem)
-            elif asked == self._asked:
+            elif asked == self.faces.asked:
                 self._hub = None
                 self._same.setText(
                     self.tr("What your manager sees is not known now: {}").format(from_app(problem.happened))
@@ -121,13 +114,16 @@ class MinePage(SumsPage):
         leads = wording.leads(int(numbers.row["leads"]))
         self._told.setText(self.tr("{} · {} received · as of {}").format(dates, leads, as_of))
         if not any(numbers.parts.values()):
-            self._show_face(
+            self.faces.show_empty(
                 "chart-column",
                 self.tr("Nothing to add up yet"),
-                self.tr("Numbers are about the leads received on these days. None were."),
+                self.tr(
+                    "Numbers are about the leads received on these days. None were. Choose more days, or wait for "
+                    "the next."
+                ),
             )
             return
-        self._stack.setCurrentWidget(self._filled)
+        self.faces.show_filled()
         self.sheet.show_numbers(numbers)
 
     def _say_whether_same(self) -> None:
@@ -150,8 +146,11 @@ class MinePage(SumsPage):
             return
         words = self.tr("Your manager sees others in: {}.").format(", ".join(others))
         if numbers.here_only:
-            words += " " + self.tr("{} here are your own, which the hub is not told of.").format(
-                wording.leads(numbers.here_only)
+            words += " " + counted(
+                "MyNumbersPage",
+                "%n leads here are your own, which the hub is not told of.",
+                "%n lead here is your own, which the hub is not told of.",
+                numbers.here_only,
             )
         self._same.setText(
             words + " " + self.tr("Leads you no longer hold, and what still waits to go up, are the rest.") + beside

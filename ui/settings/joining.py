@@ -12,9 +12,9 @@ from app.desktop.changes import Changed
 from app.errors import FollowthroughError
 from app.protocol.wire import Enrolled
 from ui.language import problem_words
+from ui.locked import lock
 from ui.office import Office
 from ui.parts import button, column, field, row, set_tone, text
-from ui.settings.locked import lock
 from ui.tasks import while_lives
 
 
@@ -33,7 +33,7 @@ class JoinHub(QWidget):
         # where a policy names the one hub of this machine, nobody types another
         only = office.desk.settings.policy.hub_url
         self.address.setText(address or only)
-        self.code = field(self.tr("One-time code"), hint="ABCD-EFGH-JKLM-NPQR")
+        self.code = field(self.tr("One-time code"), hint="ABCD-EFGH-JKMN-PQRS-TVWX")
         self._join = button(self.tr("Connect"), self.join, kind="primary")
         self.company = button(self.tr("Sign in with your company"), self.sign_in)
         # only where the hub at this address says that it takes that

@@ -15,10 +15,10 @@ from app.desktop.shifts import Me
 from app.desktop.views import SyncState
 from ui import wording
 from ui.language import from_app, marked
+from ui.locked import lock
 from ui.office import Office
 from ui.parts import choice, clear, column, frame, note, scrolled, text
 from ui.settings.joining import JoinHub
-from ui.settings.locked import lock
 from ui.settings.you import You
 from ui.sync_line import refused_words, sync_words
 from ui.theme import SCALES, Contrast, Scheme

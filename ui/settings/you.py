@@ -12,10 +12,10 @@ from app.desktop.shifts import Me
 from app.domain.officer import Officer
 from app.errors import BadInput
 from ui.language import from_app
+from ui.locked import locked_line
 from ui.office import Office
 from ui.parts import choice, clear, column, field, set_tone, text
 from ui.settings.facts import ZONES, Fact, facts_of, over_words, zone_words
-from ui.settings.locked import locked_line
 
 
 class You(QWidget):

@@ -10,15 +10,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.views import MyNumbers
-from app.errors import FollowthroughError
 from ui import wording
-from ui.language import from_app
+from ui.faces import Faces
 from ui.office import Office
 from ui.officer_sheet import OfficerSheet
 from ui.one_to_one import OneToOneDialog
 from ui.parts import button, column, open_over, row, scrolled, text
 from ui.story import StoryDialog
-from ui.tasks import while_lives
 
 
 class OfficerPage(QWidget):
@@ -36,19 +34,18 @@ class OfficerPage(QWidget):
         self.one_to_one = button(
             self.tr("One-to-one page…"), self.open_one_to_one, name=self.tr("One-to-one page (Ctrl+P)")
         )
-        self._told = text(self.tr("The hub is working out the numbers."), tone="soft", wrap=True)
+        self._told = text(tone="soft", wrap=True)
         self.sheet = OfficerSheet(office, officer)
         self.sheet.lead_chosen.connect(self.open_story)
-        self._area = scrolled(self.sheet, self.tr("The officer's numbers and what they are made of"))
-        self._area.hide()
+        self.faces = Faces(office, self.reload)
+        self.faces.fill(scrolled(self.sheet, self.tr("The officer's numbers and what they are made of")))
         body = column(
             row(text(officer, size="title"), None, self.one_to_one, self.back, gap=px(8)),
             self._told,
-            self._area,
-            None,
+            self.faces,
             gap=px(8),
         )
-        body.setStretch(2, 1000)
+        body.setStretch(2, 1)
         self.setLayout(body)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -67,20 +64,13 @@ class OfficerPage(QWidget):
             dates = wording.days_between(numbers.start, numbers.end)
             leads = wording.leads(int(numbers.row.get("leads", 0)))
             self._told.setText(self.tr("{} · {} received · as of {}").format(dates, leads, as_of))
-            self._area.show()
+            self.faces.show_filled()
             self.sheet.show_numbers(numbers, self._others)
             self.sheet.figures.setFocus()
 
-        def failed(problem: Exception) -> None:
-            if not isinstance(problem, FollowthroughError):
-                self._office.trouble.show(problem)
-                return
-            self._told.setText(f"{from_app(problem.happened)} {from_app(problem.remedy)}".strip())
-
         numbers_of = self._office.desk.drilling.numbers_of
-        self._office.tasks.network(
-            lambda: numbers_of(self.officer, *self.days), while_lives(self, found), while_lives(self, failed)
-        )
+        waits = self.tr("The hub is working out the numbers.")
+        self.faces.ask(lambda: numbers_of(self.officer, *self.days), found, waits)
 
     def open_story(self, lead_id: str) -> None:
         open_over(StoryDialog(self._office, lead_id, self))

@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.changes import Touched
 from app.desktop.exporting import Shown
 from app.desktop.team import TeamReport
-from app.errors import FollowthroughError
 from ui import wording
 from ui.figures import FIGURES, PERIODS, Row
-from ui.language import counted, from_app
+from ui.language import counted
 from ui.office import Office
 from ui.parts import choice, column, frame, row, scrolled, text
 from ui.sums_page import SumsPage
-from ui.tasks import while_lives
 from ui.team.chart import SpeedChart
 from ui.team.model import TeamModel, beside_speed
 from ui.team.officer import OfficerPage
@@ -23,7 +21,7 @@ from ui.team.table import TeamTable
 
 
 class TeamPage(SumsPage):
-    """Asks the hub on the network's thread; loading, empty and failed each have a face."""
+    """Asks the hub on the network's thread; one officer's page takes the table's place while it is read."""
 
     def __init__(self, office: Office, days: int = PERIODS[-1]) -> None:
         super().__init__(office, days)
@@ -90,20 +88,20 @@ class TeamPage(SumsPage):
         others = [str(each.get("officer", "")) for each in self._officers]
         self.officer = OfficerPage(self._office, officer, self._dates(), others)
         self.officer.left.connect(self._back_to_team)
-        self._stack.addWidget(self.officer)
-        self._stack.setCurrentWidget(self.officer)
+        self.faces.addWidget(self.officer)
+        self.faces.setCurrentWidget(self.officer)
         self.officer.setFocus()
         self.officer.reload()
 
     def close_officer(self) -> None:
         if self.officer is not None:
-            self._stack.removeWidget(self.officer)
+            self.faces.removeWidget(self.officer)
             self.officer.deleteLater()
             self.officer = None
 
     def _back_to_team(self) -> None:
         self.close_officer()
-        self._stack.setCurrentWidget(self._filled)
+        self.faces.show_filled()
         self.table.setFocus()
 
     def _choose(self, days: int) -> None:
@@ -119,22 +117,8 @@ class TeamPage(SumsPage):
 
     def reload(self) -> None:
         """Ask the hub for the period that is chosen; an answer that was overtaken is dropped."""
-        self._asked += 1
-        asked = self._asked
-        start, today = self._dates()
-        if not self.model.officers:
-            self._show_face("hourglass", self.tr("Adding up"), self.tr("The hub is working out the team's numbers."))
-
-        def shown(report: TeamReport) -> None:
-            if asked == self._asked:
-                self._show(report)
-
-        def failed(problem: Exception) -> None:
-            if asked == self._asked:
-                self._fail(problem)
-
-        report = self._office.desk.team.report
-        self._office.tasks.network(lambda: report(start, today), while_lives(self, shown), while_lives(self, failed))
+        days, report = self._dates(), self._office.desk.team.report
+        self.faces.ask(lambda: report(*days), self._show, self.tr("The hub is working out the team's numbers."))
 
     def _show(self, report: TeamReport) -> None:
         self._report = report if report.officers else None
@@ -150,18 +134,11 @@ class TeamPage(SumsPage):
         officers = counted("TeamPage", "%n officers", "%n officer", many)
         self._told.setText(self.tr("{} · {}, {} · as of {}").format(dates, wording.leads(leads), officers, as_of))
         if not report.officers:
-            self._show_face(
+            self.faces.show_empty(
                 "users",
                 self.tr("Nobody to show yet"),
                 self.tr("Once leads are assigned in your branch, each officer has a row here."),
             )
             return
         if self.officer is None:
-            self._stack.setCurrentWidget(self._filled)
-
-    def _fail(self, problem: Exception) -> None:
-        if not isinstance(problem, FollowthroughError):
-            self._office.trouble.show(problem)
-            return
-        remedy = from_app(problem.remedy) or self.tr("Try again in a moment.")
-        self._show_face("wifi-off", from_app(problem.happened), remedy, again=True)
+            self.faces.show_filled()

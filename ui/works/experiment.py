@@ -63,7 +63,7 @@ class ExperimentPanel(QFrame):
     def _told(self, found: Row) -> str:
         began = wording.day(datetime.fromisoformat(found["started_at"]), self._office.now())
         return self.tr(
-            "{measure} within {within} days · version {tried} against {former} · {share} % · since {began}"
+            "{measure} within {within} days · version {tried} against {former} · {share}% · since {began}"
         ).format(
             measure=named(MEASURES, found["measure"]),
             within=found["within_days"],

@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.changes import Touched
 from app.desktop.works import Found, Row, Versions
-from app.errors import FollowthroughError
 from ui import wording
 from ui.language import from_app, translate
 from ui.office import Office
 from ui.parts import button, choice, column, note, row, scrolled, text
 from ui.sums_page import SumsPage
-from ui.tasks import while_lives
 from ui.works.experiment import ExperimentPanel
 from ui.works.sheet import Sheet
 from ui.works.words import (
@@ -30,10 +28,11 @@ from ui.works.words import (
 
 
 class WorksPage(SumsPage):
-    """Asks the hub on the network's thread; loading, empty and failed each have a face. `said` is for the toast."""
+    """Asks the hub on the network's thread; each table says by itself that it has no rows. `said` is for the toast."""
 
     said = Signal(str)
     periods = (90, 365)
+    exports = False
 
     def __init__(self, office: Office, days: int = 365) -> None:
         super().__init__(office, days)
@@ -75,6 +74,7 @@ class WorksPage(SumsPage):
         parts = (self.experiment, self.called, self.compared, self.responses, self.effects, self.attempts)
         sheet.setLayout(column(*parts, None, gap=px(16)))
         self._fill(top, scrolled(sheet, self.tr("What works")))
+        self.faces.unanswered.connect(self._give_up)
 
     # -- asking ----------------------------------------------------------------------------------------
 
@@ -84,23 +84,10 @@ class WorksPage(SumsPage):
 
     def reload(self) -> None:
         """Ask the hub for the period that is chosen; an answer that was overtaken is dropped."""
-        self._asked += 1
-        asked = self._asked
         start, today = self._dates()
-        by = self._by
-        if self._found is None:
-            self._show_face("hourglass", self.tr("Adding up"), self.tr("The hub is working out what works."))
-
-        def shown(found: Found) -> None:
-            if asked == self._asked:
-                self.show_found(found)
-
-        def failed(problem: Exception) -> None:
-            if asked == self._asked:
-                self._fail(problem)
-
-        look = self._office.desk.works.look
-        self._office.tasks.network(lambda: look(start, today, by), while_lives(self, shown), while_lives(self, failed))
+        by, look = self._by, self._office.desk.works.look
+        waits = self.tr("The hub is working out what works.")
+        self.faces.ask(lambda: look(start, today, by), self.show_found, waits)
 
     def _split(self, _index: int) -> None:
         self._by = self.field.currentData()
@@ -122,7 +109,7 @@ class WorksPage(SumsPage):
         self._caveat.setText(from_app(tables.caveat))
         self.effects.show_rows(tables.speed_effects)
         self.attempts.show_rows(tables.attempts)
-        self._stack.setCurrentWidget(self._filled)
+        self.faces.show_filled()
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -133,13 +120,8 @@ class WorksPage(SumsPage):
             self.field.addItem(named(FIELDS, name), name)
         self.field.setCurrentIndex(max(self.field.findData(self._by), 0))
 
-    def _fail(self, problem: Exception) -> None:
+    def _give_up(self) -> None:
         self._then = None
-        if not isinstance(problem, FollowthroughError):
-            self._office.trouble.show(problem)
-            return
-        remedy = from_app(problem.remedy) or self.tr("Try again in a moment.")
-        self._show_face("wifi-off", from_app(problem.happened), remedy, again=True)
 
     # -- trying ----------------------------------------------------------------------------------------
 

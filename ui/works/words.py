@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from app.domain.rates import between
 from ui.language import marked, translate
 
 Row = Mapping[str, Any]
@@ -67,12 +68,11 @@ class Table(msgspec.Struct, frozen=True):
 
 
 def rate(part: Row) -> str:
-    """Say a share with its count and its interval: "12 of 40 (18–45 %)"."""
+    """Say a share with its count and its interval: "12 of 40 (18–45%)"."""
     if not part.get("of"):
         return "–"
-    low, high = part.get("low", 0.0), part.get("high", 1.0)
-    words = translate("works", "{n:,} of {of:,} ({low:.0f}–{high:.0f} %)")
-    return words.format(n=part["n"], of=part["of"], low=100 * low, high=100 * high)
+    words = translate("works", "{n:,} of {of:,} ({between})")
+    return words.format(n=part["n"], of=part["of"], between=between(part.get("low", 0.0), part.get("high", 1.0)))
 
 
 def points(row: Row) -> str:

@@ -8,6 +8,7 @@ from app.domain.experiments.guarding import Guard, Harm
 from app.domain.experiments.measuring import Measure
 from app.domain.experiments.power import Answerable, Power
 from app.domain.experiments.sequential import ArmRead, Reading, Verdict
+from app.domain.rates import between
 
 #: what happens to a lead, as it stands behind a number of them
 _HAPPENS = {
@@ -57,7 +58,7 @@ def _behind(power: Power, measure: Measure) -> list[str]:
     history, question = power.history, power.question
     so_far = (
         f"So far {history.n:,} of {history.of:,} leads were {_HAPPENS[measure]} within {question.within_days} days "
-        f"({_share(power.low)} to {_share(power.high)}), and {history.leads_a_week:.1f} leads come in a week."
+        f"({between(power.low, power.high)}), and {history.leads_a_week:.1f} leads come in a week."
     )
     said = [so_far]
     if power.answer is Answerable.NO_HISTORY:
@@ -81,39 +82,43 @@ def reading_sentences(reading: Reading, measure: Measure, planned: int) -> list[
 def _verdict(reading: Reading, planned: int) -> str:
     known = reading.tried.of + reading.former.of
     if reading.verdict is Verdict.TOO_FEW:
+        if not planned:
+            # begun without a past to plan by
+            return f"Too few yet: the outcome of {known:,} people is known."
         return f"Too few yet: the outcome of {known:,} people is known, of {planned:,} planned."
     low, high = _points(reading.low), _points(reading.high)
-    between = f"between {low} and {high}"
+    lies = f"between {low} and {high}"
     match reading.verdict:
         case Verdict.TRIED_IS_BETTER:
-            return f"The tried version is better: the difference lies {between}."
+            return f"The tried version is better: the difference lies {lies}."
         case Verdict.FORMER_IS_BETTER:
-            return f"The tried version is worse: the difference lies {between}."
+            return f"The tried version is worse: the difference lies {lies}."
         case Verdict.ALIKE:
-            return f"No difference that matters: it lies {between}."
-    return f"Nothing can be told yet: the difference lies {between}, after {known:,} of {planned:,} people."
+            return f"No difference that matters: it lies {lies}."
+    if not planned:
+        return f"Nothing can be told yet: the difference lies {lies}, after {known:,} people."
+    return f"Nothing can be told yet: the difference lies {lies}, after {known:,} of {planned:,} people."
 
 
 def _arm(which: str, arm: ArmRead, measure: Measure) -> str:
     if which == "tried":
-        return f"Tried: {arm.n:,} of {arm.of:,} people {_HAPPENS[measure]} ({_share(arm.low)} to {_share(arm.high)})."
-    return f"Former: {arm.n:,} of {arm.of:,} people {_HAPPENS[measure]} ({_share(arm.low)} to {_share(arm.high)})."
+        return f"Tried: {arm.n:,} of {arm.of:,} people {_HAPPENS[measure]} ({between(arm.low, arm.high)})."
+    return f"Former: {arm.n:,} of {arm.of:,} people {_HAPPENS[measure]} ({between(arm.low, arm.high)})."
 
 
 def guard_sentence(guard: Guard) -> str:
-    tried, former = f"{guard.tried:,} of {guard.tried_of:,}", f"{guard.former:,} of {guard.former_of:,}"
-    told = f"{_HARMS[guard.harm]}: {tried} tried, {former} former."
+    told = f"{_HARMS[guard.harm]}: {_both(guard)}."
     return f"{told} That stops the experiment." if guard.stops else told
 
 
 def harm_words(guard: Guard) -> str:
     """Return why an experiment was stopped by what it cost."""
-    return f"{_HARMS[guard.harm].lower()}: {guard.tried} of {guard.tried_of} tried, {guard.former} of {guard.former_of}"
+    return f"{_HARMS[guard.harm].lower()}: {_both(guard)}"
+
+
+def _both(guard: Guard) -> str:
+    return f"{guard.tried:,} of {guard.tried_of:,} tried, {guard.former:,} of {guard.former_of:,} former"
 
 
 def _points(share: float) -> str:
     return f"{100 * share:+.1f} points"
-
-
-def _share(share: float) -> str:
-    return f"{100 * share:.0f} %"

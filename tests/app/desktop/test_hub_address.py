@@ -14,6 +14,9 @@ from app.errors import BadInput
         ("http://127.0.0.1:8787", "http://127.0.0.1:8787"),
         (" https://hub.example.com/ ", "https://hub.example.com"),
         ("http://[::1]:8787", "http://[::1]:8787"),
+        ("hub.example.com", "https://hub.example.com"),
+        ("hub.example.com:8787/", "https://hub.example.com:8787"),
+        ("127.0.0.1:8787", "http://127.0.0.1:8787"),
     ],
 )
 def test_an_address_is_taken_as_it_is_pasted(typed: str, address: str) -> None:
@@ -24,7 +27,6 @@ def test_an_address_is_taken_as_it_is_pasted(typed: str, address: str) -> None:
     "typed",
     [
         "",
-        "hub.example.com",
         "ftp://hub.example.com",
         "http://",
         "http://a b",

@@ -580,3 +580,12 @@ def test_every_state_but_the_territories_has_a_row_today() -> None:
     for state in TERRITORIES:
         place = rules.place(lead_at("", state), Known())
         assert [row.state for row in rules.in_force(place, today)] == ["US"]
+
+
+def test_the_rows_are_told_from_others_by_what_they_say_and_not_by_what_the_company_adds() -> None:
+    shipped = shipped_rules()
+    assert changed().digest == changed().digest == shipped.digest
+    stricter = shipped.of_company(CompanyRules(cap=2))
+    assert stricter is not shipped
+    assert stricter.digest == shipped.digest
+    assert changed(KY=spares(Part.HOURS, Purpose.TRANSACTION)).digest != shipped.digest

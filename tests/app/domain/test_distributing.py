@@ -13,6 +13,7 @@ import pytest
 from app.domain.distributing import WHOLE_LEAD, Candidate, Passed, Seat, Turn, whose_turn
 from app.domain.lead import Lead, Person, Phone
 from app.domain.officer import Cover, Officer, read_hours
+from app.domain.presence import State, There
 
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 ZONE = "America/Chicago"
@@ -29,6 +30,11 @@ def candidate(
 ) -> Candidate:
     who = Officer(officer_id=name, name=name.title(), zone=ZONE, **(officer or {}))
     return Candidate(officer=who, seat=seat or Seat(), **more)
+
+
+def says(state: State, minutes: int) -> There:
+    """Return what holds of somebody who said it of themselves for so many minutes from now on."""
+    return There(state=state, since=NOON - timedelta(hours=1), until=NOON + timedelta(minutes=minutes))
 
 
 def is_licensed(one: Lead, officer: Officer, _at: datetime) -> bool:
@@ -78,6 +84,8 @@ def test_each_who_cannot_have_it_is_named_with_the_reason(one: Candidate, why: P
     ("one", "why"),
     [
         (candidate("ada", officer={"days_off": frozenset({date(2026, 3, 2)})}), Passed.AWAY),
+        (candidate("ada", there=says(State.AWAY, 1)), Passed.AWAY),
+        (candidate("ada", there=says(State.NO_NEW_LEADS, 1)), Passed.NO_NEW_LEADS),
         (candidate("ada", officer={"hours": read_hours("Mon-Fri 14:00-18:00")}), Passed.OFF_SHIFT),
         (candidate("ada", Seat(cap_a_day=3), given_today=3), Passed.DAY_FULL),
         (candidate("ada", Seat(cap_open=40), open_leads=41), Passed.ALL_FULL),
@@ -92,6 +100,14 @@ def test_a_day_off_that_somebody_covers_is_a_day_off() -> None:
     cover = Cover(officer_id="ben", name="Ben", zone=ZONE)
     away = candidate("ada", officer={"days_off": frozenset({date(2026, 3, 2)}), "cover": cover})
     assert turn_of(away).passed == {"ada": Passed.AWAY}
+
+
+def test_who_says_they_are_working_may_have_it_off_shift_and_nobody_is_away_past_the_time_they_said() -> None:
+    evening = {"hours": read_hours("Mon-Fri 14:00-18:00")}
+    assert turn_of(candidate("ada", officer=evening, there=says(State.WORKING, 1))).chosen == "ada"
+    assert turn_of(candidate("ada", officer=evening, there=says(State.WORKING, 0))).chosen == ""
+    for state in State:
+        assert turn_of(candidate("ada", there=says(state, 0))).chosen == "ada"
 
 
 def test_who_could_have_had_it_was_behind_another() -> None:

@@ -11,6 +11,7 @@ import pytest
 from app.domain.activity import Kind
 from app.domain.lead import Channel, Consent, Origin
 from app.domain.marketing_steps import Result, Touch, marketing_rows, says_more, steps_due
+from app.domain.progress import LOOK_AGAIN
 from tests.app.domain.story import EMAIL, TEXT, Story, playbook, wall
 from tests.app.domain.test_scorecard import case
 
@@ -150,3 +151,62 @@ def test_what_was_told_later_than_the_instant_asked_is_not_known_yet() -> None:
     later = msgspec.structs.replace(touch(told, "m1", "20 11:30"), at=wall("20 11:30") + timedelta(days=1))
     (row,) = marketing_rows([case(told, "20 12:00")], {told.lead.lead_id: [later]})
     assert (row["handed_out"], row["done"]) == (1, 0)
+
+
+def test_marketing_goes_on_where_the_officers_steps_are_over_and_the_lead_is_kept() -> None:
+    steps = (
+        'id="c1", channel="call", after="0m", within="5m"',
+        'id="m1", channel="email", after="1h", template="hello", by="marketing"',
+        'id="m9", channel="email", on_day=9, between="09:00-17:00", template="still", by="marketing"',
+    )
+    told = Story(RECEIVED, book=playbook(*steps, on_exhausted="keep", give_up_after="30d")).called("20 10:01")
+    found = case(told, "28 09:00")
+    # the officer looks at it now and then, and marketing's ninth day is that of the inquiry all the same
+    assert found.where.next.step_id == LOOK_AGAIN
+    (still,) = steps_due(found, [touch(told, "m1", "20 11:30")])
+    assert (still.step.step_id, still.begun_at, still.to) == ("m9", wall(RECEIVED), MAIL)
+    assert due(told, "28 08:59", touch(told, "m1", "20 11:30")) == []
+
+
+EVERY_FORTNIGHT = playbook(
+    'id="c1", channel="call", after="0m", within="5m"',
+    'id="p1", channel="call", every="14d", within="1d", track="preapproved"',
+    'id="m14", channel="email", every="14d", within="1d", template="rates", by="marketing", track="preapproved"',
+)
+
+
+def preapproved() -> Story:
+    told = Story("2026-11-01T10:00", book=EVERY_FORTNIGHT)
+    return told.did(Kind.STAGE_REPORTED, "02 12:00", stage="pre_approved", by="hub")
+
+
+def test_a_step_that_comes_again_and_again_is_due_once_however_many_rounds_nobody_sent() -> None:
+    assert due(preapproved(), "16 11:59") == []
+    assert due(preapproved(), "16 12:00") == [("m14", MAIL)]
+    assert due(preapproved(), "2026-12-20T12:00") == [("m14", MAIL)]
+
+
+@pytest.mark.parametrize("result", [Result.DONE, Result.BOUNCED, None])
+def test_its_next_round_runs_from_when_it_was_handed_out_whatever_came_of_it(result: Result | None) -> None:
+    told = preapproved()
+    sent = touch(told, "m14", "18 12:00", result)
+    assert due(told, "2026-12-02T11:59", sent) == []
+    assert due(told, "2026-12-02T12:00", sent) == [("m14", MAIL)]
+
+
+def test_while_somebody_who_speaks_the_language_is_looked_for_marketing_waits_for_them() -> None:
+    told = story().did(Kind.LANGUAGE, "20 10:01")
+    assert due(told, "20 11:00") == [("m1", "somebody who speaks the language is looked for")]
+
+
+def test_while_the_loan_is_decided_nothing_is_sent_to_who_was_told_no() -> None:
+    told = story().did(Kind.NOT_INTERESTED, "20 10:01", reason="credit or income")
+    assert due(told, "20 11:00") == [("m1", "the loan is decided")]
+
+
+def test_what_is_handed_out_later_than_the_instant_asked_stands_in_no_row_yet() -> None:
+    told = story(source="Ads")
+    handed = touch(told, "m1", "20 12:30")
+    assert marketing_rows([case(told, "20 10:30")], {told.lead.lead_id: [handed]}) == []
+    (row,) = marketing_rows([case(told, "20 13:00")], {told.lead.lead_id: [handed]})
+    assert (row["step"], row["done"]) == ("m1", 1)

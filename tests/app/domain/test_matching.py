@@ -17,6 +17,7 @@ from app.domain.matching import (
     find_duplicate,
     find_lookalikes,
     marks_of,
+    marks_of_all,
     names_agree,
     shared_keys,
     vendor_key,
@@ -303,3 +304,8 @@ def test_a_number_of_three_names_points_to_the_first_of_them() -> None:
 def test_names_that_agree_are_looked_up_by_a_mark_in_common(one: str, other: str) -> None:
     assert names_agree(one, other) is not marks_of(one).isdisjoint(marks_of(other))
     assert marks_of(" - ") == frozenset()
+
+
+def test_people_are_looked_up_by_what_any_of_them_is_called() -> None:
+    assert marks_of_all(["Dana Whitlock", "Sam Whitlock"]) == marks_of("Dana Whitlock") | marks_of("Sam Whitlock")
+    assert marks_of_all([]) == marks_of_all(["", " - "]) == frozenset()

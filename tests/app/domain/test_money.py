@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,6 +137,57 @@ def test_a_credit_for_a_month_is_spread_as_its_fee_is() -> None:
 
 def test_a_credit_of_a_lead_that_is_not_among_them_changes_nothing() -> None:
     assert costs(bills(credit(CreditState.GRANTED, "40", "gone"), leads=[came("a", price="1")])) == {"a": "1"}
+
+
+# -- said again ---------------------------------------------------------------------------------------
+
+
+def test_what_is_said_again_of_the_same_thing_takes_its_place_whatever_it_comes_to_now() -> None:
+    assert fee("100").what == fee("90", " RATES").what
+    assert agreed("20", NOVEMBER, "Fall").what == agreed("21", NOVEMBER, "fall ").what
+
+
+def test_another_month_source_campaign_kind_day_or_invoice_is_another_thing() -> None:
+    said = [
+        fee("10"),
+        fee("10", on=DECEMBER),
+        fee("10", "Portal"),
+        fee("10", campaign="fall"),
+        spend("10", NOVEMBER),
+        # the first day of a month is not the month
+        spend("10", NOVEMBER, is_day=True),
+        agreed("10", NOVEMBER),
+        msgspec.structs.replace(fee("10"), reference="INV-2"),
+    ]
+    assert len({one.what for one in said}) == len(said)
+
+
+def test_a_leads_own_bill_is_the_leads_whichever_source_it_is_written_under() -> None:
+    def billed(lead_id: str, source: str) -> CostEntry:
+        return CostEntry(kind=CostKind.LEAD, amount=Decimal(7), lead_id=lead_id, source=source)
+
+    assert billed("a", "Rates").what == billed("a", "Portal").what != billed("b", "Rates").what
+
+
+def test_a_decision_takes_the_place_of_the_claim_for_its_lead() -> None:
+    claimed, granted = credit(CreditState.CLAIMED, "40", "a"), credit(CreditState.GRANTED, "25", "a")
+    assert claimed.what == granted.what != credit(CreditState.CLAIMED, "40", "b").what
+
+
+def test_of_a_month_some_may_be_granted_and_some_refused() -> None:
+    granted, refused = credit(CreditState.GRANTED, "40"), credit(CreditState.REFUSED, "60")
+    assert granted.what != refused.what
+    assert granted.what == credit(CreditState.GRANTED, "30").what
+    assert granted.what != credit(CreditState.GRANTED, "40", reference="second").what
+
+
+def test_a_ledger_is_empty_until_anything_at_all_was_said() -> None:
+    assert Ledger().is_empty
+    assert not Ledger((fee("1"),)).is_empty
+    assert not Ledger((), (credit(CreditState.REFUSED),)).is_empty
+
+
+# -- what it comes to ---------------------------------------------------------------------------------
 
 
 def test_what_nobody_said_is_not_known_and_is_not_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from app.domain.activity import Kind
 from app.domain.leak_map import Leak, leak_rows
+from app.domain.money import Bill, Bills
 from app.domain.report_rows import promise_rows, source_rows
 from tests.app.domain.story import EASTERN, PHONE, Story, wall
 from tests.app.domain.test_scorecard import OFFICERS, case, story
@@ -75,6 +77,20 @@ def test_an_inquiry_that_came_again_is_paid_for_too_and_by_the_first_source() ->
     told = story(lead_id="a", source="Ads", cost=Decimal(40)).did(Kind.INQUIRED_AGAIN, "24 10:00", cost=Decimal(30))
     (row,) = sources(told)
     assert (row["source"], row["leads"], row["cost"]) == ("Ads", 1, 70.0)
+
+
+def test_what_was_paid_for_a_month_in_which_nobody_came_has_a_row_or_stands_with_those_who_did() -> None:
+    spent = Bill(spend=Decimal("90.00"))
+    bills = Bills(
+        {"a": Bill(fees=Decimal(40))},
+        {("Ads", "", date(2026, 11, 1)): spent, ("Ads", "fall", date(2026, 11, 1)): Bill(month_fees=Decimal(10))},
+    )
+    mine = case(story(lead_id="a", source="Ads"), LATER)
+    whole, fall = source_rows([mine], zone=EASTERN, now=wall(LATER), bills=bills)
+    # spent on the source where only a campaign's lead bore it: the row has both
+    assert (whole["leads"], whole["fees"], whole["spend"], whole["cost"]) == (1, 40.0, 90.0, 130.0)
+    assert whole["cost_per_lead"] == 130.0
+    assert (fall["campaign"], fall["leads"], fall["cost"], fall["cost_per_lead"]) == ("fall", 0, 10.0, None)
 
 
 def test_a_cost_per_something_that_did_not_happen_is_not_known() -> None:

@@ -86,6 +86,13 @@ def test_an_effect_is_put_together_source_by_source() -> None:
     assert mantel_haenszel([Stratum(1, 2, 1, 2)]) is None
 
 
+def test_who_was_never_called_or_came_first_tells_nothing_of_speed() -> None:
+    told = [at_once(1), late(2), story(lead_id="n", source="Ads"), story(lead_id="o", source="Other")]
+    told.append(story(lead_id="c", source="Ads").did(Kind.INBOUND, "20 10:01").called("20 10:02"))
+    for row in speed_effects([case(each, LATER) for each in told]):
+        assert (row["soon"]["of"], row["later"]["of"], row["sources"]) == (1, 1, 1)
+
+
 def test_effects_leave_out_leads_that_have_not_had_their_time() -> None:
     told = [case(at_once(1), LATER), case(late(2), LATER), case(at_once(3), "25 10:00")]
     contacted, applications, funded = speed_effects(told)

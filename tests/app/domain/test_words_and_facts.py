@@ -60,7 +60,7 @@ def test_an_id_is_a_uuid_of_version_seven_that_begins_with_its_millisecond() -> 
     ("person", "shown"),
     [
         (Person(name="Dana Whitlock", phones=(Phone(number="+15025550142"),)), "Dana Whitlock"),
-        (Person(phones=(Phone(number="+15025550142"),), emails=("dana@example.com",)), "+15025550142"),
+        (Person(phones=(Phone(number="+15025550142"),), emails=("dana@example.com",)), "(502) 555-0142"),
         (Person(emails=("dana@example.com",)), "dana@example.com"),
         (Person(), "(no name)"),
     ],

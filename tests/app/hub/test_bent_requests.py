@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.lead import Channel, Origin
-from app.hub import http
+from app.hub.mistakes import log
 from app.hub.reports import Report
 from app.protocol.feed import COMPANY
 from app.protocol.wire import ACTIVITY, LEAD_ADDED, LEAD_KEPT, OWN_COUNT, OWN_DO_NOT_CALL, OwnCount, OwnDoNotCall
@@ -103,9 +103,9 @@ def hub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def mistakes() -> Iterator[Mistakes]:
     heard = Mistakes()
-    http.log.addHandler(heard)
+    log.addHandler(heard)
     yield heard
-    http.log.removeHandler(heard)
+    log.removeHandler(heard)
 
 
 def places_of(message: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -210,6 +210,17 @@ def test_a_bent_message_is_refused_with_a_sentence(hub: World, mistakes: Mistake
         headers["Authorization"] = f"Bearer {token}"
     content = gzip.compress(body, 1) if packing == "gzip" else body
     told_well(hub.client.post(path, content=content, headers=headers), mistakes)
+
+
+def test_a_reason_that_could_not_be_kept_as_it_is_written_is_refused(hub: World, mistakes: Mistakes) -> None:
+    """PostgreSQL keeps no NUL, and on a file a line of the audit with one would be none that the hub wrote."""
+    for path, message in good_messages(hub, "manager").items():
+        for field in {"why", "words", "text"} & message.keys():
+            odd = json.dumps({**message, field: "a\x00b"})
+            headers = {"Authorization": f"Bearer {hub.desks['manager'].enrolled.token}"}
+            answer = hub.client.post(path, content=odd, headers=headers)
+            told_well(answer, mistakes)
+            assert answer.status_code == 422, (path, field)
 
 
 def payloads_of(hub: World, role: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app.domain.activity import Kind
 from app.domain.distributing import Passed
 from app.domain.lead import Origin
 from app.domain.stage import Stage
-from app.hub import founding, people, ticking
+from app.hub import checking, founding, people, ticking
 from app.hub.distributing import Distribution
 from app.hub.forgetting import Whom, purge
 from app.hub.looking_after import look_after
@@ -189,6 +189,7 @@ def test_who_needs_another_language_goes_to_somebody_who_speaks_it(
     assert isinstance(given, LeadGiven)
     # the wait for somebody is over in its history
     assert [activity.kind for activity in given.history] == [Kind.LANGUAGE, Kind.ASSIGNED]
+    assert checking.verify(store).is_ok, "the hub wrote it itself"
 
 
 def test_who_needs_another_language_never_comes_back_to_who_passed_it_on(

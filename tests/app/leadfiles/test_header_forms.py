@@ -91,6 +91,11 @@ def test_outlooks_export_from_the_web_is_known() -> None:
         ("Loan Amt", Column(Field.AMOUNT)),
         ("Prop Zip", Column(Field.ZIP, Whose.PROPERTY)),
         ("Lead Recd", Column(Field.RECEIVED)),
+        ("When Rcvd", Column(Field.RECEIVED)),
+        ("Applicant's First", Column(Field.FIRST_NAME)),
+        ("Applicants Last", Column(Field.LAST_NAME)),
+        ("Loan Want", Column(Field.AMOUNT)),
+        ("Bought From", Column(Field.SOURCE)),
     ],
 )
 def test_what_people_write_above_their_own_lists_is_known(header: str, column: Column) -> None:

@@ -49,5 +49,25 @@ def source_row(**more: Any) -> dict[str, Any]:
     return {**row, "applications": 0, "funded": 0, **money, "ripe": False, **more}
 
 
+def month_row(source: str | None = "Ads", **more: Any) -> dict[str, Any]:
+    """Return an open month, of which applications are told ahead and funded loans are not."""
+    told = {"applications": {"n": 6.4, "low": 4, "high": 1_009}, "funded": None}
+    return {**source_row(source=source, campaign=None if source is None else ""), "expected": told, **more}
+
+
+def compared_row(**more: Any) -> dict[str, Any]:
+    row = {"source": "Ads", "leads": 400, "called_in_5m": {"n": 100, "of": 400}, "minutes_to_call": 12.0}
+    row |= {"attempts_per_lead": 3.25, "applications": {"n": 32, "of": 400}, "at_minutes": 4.0}
+    return {**row, "alike": 0.05, "alike_from": 0.02, "alike_to": 0.08, "average": 0.09, "verdict": "worse", **more}
+
+
+def claim_row(**more: Any) -> dict[str, Any]:
+    at = "2026-02-12T15:00:00+00:00"
+    row = {"lead_id": "lead-1", "vendor_id": "v-1", "source": "Ads", "campaign": "", "received_at": at}
+    row |= {"reason": "bad number", "state": "open", "until": "2026-02-22", "days_left": 2, "price": 42.5}
+    tried = {"at": "2026-02-12T15:02:00+00:00", "channel": "call", "what": "Disconnected", "evidence": "confirmed"}
+    return {**row, "sent_state": "KY", "said_state": "", "first_received_at": None, "proof": [tried], **more}
+
+
 def sheet(report: str, rows: Sequence[dict[str, Any]]) -> Sheet:
     return Sheet(report, rows, ABOUT)

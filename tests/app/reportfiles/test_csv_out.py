@@ -9,7 +9,7 @@ import pytest
 
 from app.reportfiles.columns import COLUMNS
 from app.reportfiles.csv_out import MARK, csv_of, definitions_csv
-from tests.app.reportfiles.sheets import officer_row, sheet, source_row
+from tests.app.reportfiles.sheets import claim_row, compared_row, month_row, officer_row, sheet, source_row
 from tests.test_spreadsheets import PAYLOADS, begins_a_formula
 
 
@@ -35,6 +35,24 @@ def test_each_value_is_of_its_columns_type() -> None:
         "false",
         "2026-02",
     )
+
+
+def test_an_open_month_a_compared_source_and_a_claim_are_typed_as_well() -> None:
+    header, ads, everything = read(csv_of(sheet("cohorts", [month_row(), month_row(None)])))
+    cells = dict(zip(header, ads, strict=True))
+    names = [f"expected_applications_{end}" for end in ("n", "low", "high")]
+    assert [cells[name] for name in names] == ["6.4", "4", "1009"]
+    assert cells["expected_funded_n"] == "", "of which nothing is told"
+    cells = dict(zip(header, everything, strict=True))
+    assert (cells["source"], cells["campaign"]) == ("all sources", "all campaigns")
+    header, row = read(csv_of(sheet("adjusted", [compared_row()])))
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["alike"], cells["alike_from"], cells["alike_to"]) == ("0.05", "0.02", "0.08")
+    assert (cells["called_in_5m_share"], cells["applications_of"], cells["verdict"]) == ("0.25", "400", "worse")
+    header, row = read(csv_of(sheet("claims", [claim_row()])))
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["until"], cells["price"], cells["days_left"]) == ("2026-02-22", "42.50", "2")
+    assert cells["proof"] == "2026-02-12 09:02 CST call: Disconnected (in the phone system's records)"
 
 
 def test_only_excel_is_given_a_mark() -> None:
@@ -67,6 +85,8 @@ def test_every_share_of_a_report_names_what_it_is_of() -> None:
 def test_no_cell_is_a_formula() -> None:
     rows = [source_row(source=payload, campaign=payload) for payload in PAYLOADS]
     cells = [cell for line in read(csv_of(sheet("sources", rows))) for cell in line]
+    claims = [claim_row(source=payload, vendor_id=payload, sent_state=payload, reason=payload) for payload in PAYLOADS]
+    cells += [cell for line in read(csv_of(sheet("claims", claims))) for cell in line]
     assert [cell for cell in cells if begins_a_formula(cell)] == []
     assert sum("HYPERLINK" in cell for cell in cells) > 1
     named = read(csv_of(sheet("team", [officer_row(payload) for payload in PAYLOADS])))

@@ -11,14 +11,14 @@ from app.errors import BadInput, WorldFailed
 from app.reportfiles.files import NoPdf, files_of, write_files
 from app.reportfiles.pages import page_of
 from app.reportfiles.printed import Head, Printed, html_of
-from tests.app.reportfiles.sheets import officer_row, sheet, source_row
+from tests.app.reportfiles.sheets import claim_row, compared_row, month_row, officer_row, sheet, source_row
 from tests.test_spreadsheets import PAYLOADS, begins_a_formula
 
 
 def test_a_teams_page_has_parts_in_one_cell_and_a_footnote_a_heading() -> None:
     page = page_of(sheet("team", [officer_row()]))
     cells = dict(zip([head.words for head in page.heads], page.rows[0], strict=True))
-    assert cells["Contacted"] == "8 of 24 (33%)\n(18% to 53%)"
+    assert cells["Contacted"] == "8 of 24 (33%)\n(18–53%)"
     assert (cells["Leads"], cells["First attempt"], cells["Within 5 min"]) == ("1,024", "3 min", "12 of 24 (50%)")
     assert (cells["Promises kept"], cells["Calls / mails / texts"]) == ("–", "70 / 24 / 0")
     assert all(head.note for head in page.heads)
@@ -42,6 +42,24 @@ def test_money_and_instants_are_as_people_write_them() -> None:
     assert row[-1] == "yes"
     promise = {"lead_id": "7", "officer": None, "promised_at": "2026-03-02T15:00:00+00:00", "state": "kept"}
     assert page_of(sheet("promises", [promise])).rows == [["7", "–", "2026-03-02 09:00 CST", "–", "kept"]]
+
+
+def test_marketings_reports_are_as_people_write_them() -> None:
+    page = page_of(sheet("cohorts", [month_row(None)]))
+    cells = dict(zip([head.words for head in page.heads], page.rows[0], strict=True))
+    assert (cells["Source"], cells["Campaign"]) == ("all sources", "all campaigns")
+    assert (cells["Expected applications"], cells["Expected funded"]) == ("6\n(4–1,009)", "–")
+    page = page_of(sheet("adjusted", [compared_row(), compared_row(alike=None, alike_from=None, alike_to=None)]))
+    heads = [head.words for head in page.heads]
+    first, second = (dict(zip(heads, row, strict=True)) for row in page.rows)
+    assert (first["Followed up alike"], second["Followed up alike"]) == ("5.0%\n(2.0–8.0%)", "–")
+    assert (first["Within 5 min"], first["Average, followed up alike"]) == ("100 of 400 (25%)", "9.0%")
+    page = page_of(sheet("claims", [claim_row(), claim_row(proof=[])]))
+    heads = [head.words for head in page.heads]
+    assert [dict(zip(heads, row, strict=True))["Tried"] for row in page.rows] == [
+        "2026-02-12 09:02 CST call: Disconnected (in the phone system's records)",
+        "–",
+    ]
 
 
 def test_what_strangers_typed_is_text() -> None:

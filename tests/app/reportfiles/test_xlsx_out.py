@@ -11,9 +11,10 @@ import pytest
 
 from app.leadfiles.sheets import rows_of
 from app.leadfiles.workbook import open_workbook
+from app.reportfiles.columns import COLUMNS
 from app.reportfiles.sheet import Sheet
 from app.reportfiles.xlsx_out import xlsx_of
-from tests.app.reportfiles.sheets import officer_row, sheet, source_row
+from tests.app.reportfiles.sheets import claim_row, officer_row, sheet, source_row
 from tests.test_spreadsheets import PAYLOADS, begins_a_formula
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -54,6 +55,22 @@ def test_its_cells_are_typed_and_its_header_stays() -> None:
     widths = [float(c.get("width", 0)) for c in part(one, "xl/worksheets/sheet1.xml").iter(f"{MAIN}col")]
     assert len(widths) == 5
     assert min(widths) >= 8
+
+
+@pytest.mark.parametrize("report", COLUMNS)
+def test_a_workbook_takes_every_reports_name_for_a_sheet(report: str) -> None:
+    name = sheet(report, []).title
+    assert len(name) <= 31
+    assert not set(name) & set(":\\/?*[]")
+
+
+def test_a_day_is_a_day_and_what_was_tried_is_words_on_the_companys_clock() -> None:
+    one = sheet("claims", [claim_row()])
+    header, row = read(one)["Credit to claim"]
+    cells = {header[n]: value for n, value in row.items()}
+    assert cells["Claim until"] == "2026-02-22"
+    assert cells["Received"] == "2026-02-12 09:00:00"
+    assert cells["Tried"] == "2026-02-12 09:02 CST call: Disconnected (in the phone system's records)"
 
 
 def test_every_style_a_cell_names_is_there_and_no_cell_has_a_formula() -> None:

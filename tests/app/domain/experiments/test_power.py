@@ -30,7 +30,7 @@ def test_a_question_too_small_for_the_leads_that_come_is_refused_with_its_number
     assert found.answer is Answerable.NOT_IN_TIME
     assert plan_sentences(found, Measure.CONTACT) == [
         "You cannot answer this question this quarter.",
-        "So far 120 of 400 leads were reached within 14 days (26 % to 35 %), and 35.0 leads come in a week.",
+        "So far 120 of 400 leads were reached within 14 days (26–35%), and 35.0 leads come in a week.",
         (
             "By the end the outcome of 385 people is known; a difference of +5.0 points would be seen in 5 of 100 "
             "cases (80 are wanted)."

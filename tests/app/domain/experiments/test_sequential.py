@@ -105,6 +105,11 @@ def test_two_that_are_alike_are_said_to_be_once_that_is_sure() -> None:
     assert read_all(people, 0.5, 20_000).verdict is Verdict.NOT_YET
 
 
+def test_a_question_is_answered_by_which_is_better_or_by_neither_and_by_nothing_else() -> None:
+    answered = [verdict for verdict in Verdict if verdict.ends]
+    assert answered == [Verdict.TRIED_IS_BETTER, Verdict.FORMER_IS_BETTER, Verdict.ALIKE]
+
+
 def test_the_width_is_that_of_the_paper() -> None:
     # Waudby-Smith et al. 2024, theorem 2.2: sigma * sqrt(2 (t r + 1) / (t^2 r) * log(sqrt(t r + 1) / alpha)), by hand
     assert half_width(1.0, 100, 0.08) == pytest.approx(0.30352, abs=1e-5)
