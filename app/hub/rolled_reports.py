@@ -18,7 +18,7 @@ from app.domain.cohorts import Came, with_expected
 from app.domain.follow_up import OLD_ENOUGH, minutes_of
 from app.domain.lead import Lead
 from app.domain.lead_sums import micros
-from app.domain.leak_map import Leak
+from app.domain.leak_map import Leak, LostLead
 from app.domain.leak_map import rows_of as leak_rows_of
 from app.domain.money import Arrival, Bill, Bills, Key, added
 from app.domain.report_rows import is_ripe, source_row, unripe_from
@@ -166,6 +166,26 @@ def _losses(
         grouped[Leak(lost.kind), lost.step].append(_bill(lost, bills).cost)
     known = {key: [cost for cost in costs if cost is not None] for key, costs in grouped.items()}
     return {key: (len(costs), sum(known[key], Decimal()) if known[key] else None) for key, costs in grouped.items()}
+
+
+def lost_of(rows: Rows, asking: Asking) -> list[LostLead]:
+    """Return each lead that was lost, the first to end first."""
+    bills = _money(rows, asking).bills
+    found = [
+        LostLead(
+            lead_id=one.lead_id,
+            leak=Leak(one.kind),
+            step_id=one.step,
+            officer_id=one.holder_id or None,
+            source=one.source,
+            campaign=one.campaign,
+            received_at=_instant(one.received_at),
+            ended_at=_instant(one.ended_at),
+            cost=_bill(one, bills).cost,
+        )
+        for one in rows.rollups.lost(asking.cohort, micros(asking.at))
+    ]
+    return sorted(found, key=lambda lost: (lost.ended_at, lost.lead_id))
 
 
 def _worked(rows: Rows, asking: Asking) -> Iterator[Worked]:

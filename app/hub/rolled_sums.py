@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.judging import in_turn
 from app.domain.lead_sums import Turn, micros
+from app.domain.leak_map import LostLead
 from app.domain.officer import Officer
 from app.domain.rolled import Cut, Totals
 from app.hub.gathering import period_of
@@ -16,7 +17,7 @@ from app.hub.ports import HubStore, Rows
 from app.hub.records import Person
 from app.hub.reports import BESIDE_LOANS, Answer, Judge, Report, Scope, match_rate_of, told_of
 from app.hub.rolled_cohorts import cohort_of
-from app.hub.rolled_reports import KEPT_OF_LEADS, Asking, rows_of_leads
+from app.hub.rolled_reports import KEPT_OF_LEADS, Asking, lost_of, rows_of_leads
 from app.hub.rolling_up import roll_up, stamp_of
 from app.hub.rollup_records import Cohort
 
@@ -64,22 +65,49 @@ def ready_rows(store: HubStore, judge: Judge, asked: Scope, now: datetime) -> An
     """
     if asked.report not in KEPT_READY:
         return None
-    with store.reading() as rows:
-        state, stamp, is_behind = rows.rollups.state(), stamp_of(rows, judge), rows.rollups.is_behind(now)
-    if state is not None and now < state.judged_at:
-        return None
-    is_made = state is not None and state.stamp == stamp and state.remade_to is None
-    is_whole = is_made and not is_behind
-    if not is_whole:
-        is_whole = roll_up(store, judge, now, _PARTS_FIRST)
-    if not is_whole and (not is_made or state is None or state.whole_at is None):
+    is_there, as_of = _brought_up(store, judge, now)
+    if not is_there:
         return None
     with store.reading(asked.reader) as rows:
         found = rolled_rows(rows, judge, asked, now)
         beside = match_rate_of(rows) if asked.report in BESIDE_LOANS else {}
-    if not is_whole and state is not None and state.whole_at is not None:
-        beside["as_of"] = state.whole_at.isoformat()
+    if as_of is not None:
+        beside["as_of"] = as_of.isoformat()
     return {asked.report.answers_with: found, **beside, **told_of(asked.report)}
+
+
+def _brought_up(store: HubStore, judge: Judge, now: datetime) -> tuple[bool, datetime | None]:
+    """Work in what was changed, where it is little; return whether all is there, and as of when where not as of now."""
+    with store.reading() as rows:
+        state, stamp, is_behind = rows.rollups.state(), stamp_of(rows, judge), rows.rollups.is_behind(now)
+    if state is not None and now < state.judged_at:
+        return False, None
+    is_made = state is not None and state.stamp == stamp and state.remade_to is None
+    if (is_made and not is_behind) or roll_up(store, judge, now, _PARTS_FIRST):
+        return True, None
+    whole_at = state.whole_at if state is not None and is_made else None
+    return whole_at is not None, whole_at
+
+
+def losses_ready(store: HubStore, judge: Judge, asked: Scope, now: datetime) -> list[LostLead] | None:
+    """Return each lead that was lost out of what is kept ready, None where that is not all there."""
+    is_there, _ = _brought_up(store, judge, now)
+    if not is_there:
+        return None
+    with store.reading(asked.reader) as rows:
+        return lost_of(rows, _asking(rows, asked, now))
+
+
+def _asking(rows: Rows, scope: Scope, at: datetime) -> Asking:
+    people = {person.person_id: person for person in rows.people.all()}
+    holders = _of_officer(_holders(people, scope.branch_ids), scope.officer_id)
+    return Asking(scope.report, period_of(rows.company().zone, scope.days, at), holders, at, scope.money)
+
+
+def _of_officer(holders: frozenset[str] | None, officer_id: str) -> frozenset[str] | None:
+    if not officer_id:
+        return holders
+    return frozenset({officer_id} if holders is None else {officer_id} & holders)
 
 
 def rolled_rows(rows: Rows, judge: Judge, scope: Scope, at: datetime) -> list[Row]:
@@ -93,11 +121,9 @@ def rolled_rows(rows: Rows, judge: Judge, scope: Scope, at: datetime) -> list[Ro
     if report in (Report.TEAM, Report.OFFICER):
         cohort = cohort_of(period, holders, at, officer_id)
         return totals(rows, cohort, at).rows(asked, even_empty=report is Report.OFFICER)
-    if officer_id:
-        holders = frozenset({officer_id} if holders is None else {officer_id} & holders)
     if report in KEPT_OF_LEADS:
-        return rows_of_leads(rows, judge, Asking(report, period, holders, at, scope.money))
-    return _promises(rows, cohort_of(period, holders, at), officers, at)
+        return rows_of_leads(rows, judge, _asking(rows, scope, at))
+    return _promises(rows, cohort_of(period, _of_officer(holders, officer_id), at), officers, at)
 
 
 def _holders(people: Mapping[str, Person], branch_ids: Set[str] | None) -> frozenset[str] | None:

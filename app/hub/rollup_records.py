@@ -161,11 +161,16 @@ class LossSums(NamedTuple):
 
 
 class KeptLoss(NamedTuple):
-    """A lead that was lost, and what it cost in millionths."""
+    """A lead that was lost; instants in microseconds since 1970, money in millionths."""
 
     lead_id: str
     kind: str
     step: str
+    ended_at: int
+    holder_id: str
+    source: str
+    campaign: str
+    received_at: int
     fee: int | None
     again: int | None
 

@@ -77,7 +77,8 @@ class KeptLeadRows(Part):
         return [LossSums(kind, step, leads, dollars(paid)) for kind, step, leads, paid in rows]
 
     def lost(self, cohort: Cohort, at: int) -> list[KeptLoss]:
-        columns = (_SUM.lead_id, _SUM.lost_kind, _SUM.lost_step, _SUM.fee, _SUM.again)
+        how = (_SUM.lead_id, _SUM.lost_kind, _SUM.lost_step, _SUM.lost_at, _SUM.holder_id)
+        columns = (*how, _SUM.source, _SUM.campaign, _RECEIVED, _SUM.fee, _SUM.again)
         return self._each(KeptLoss._make, cohort, *columns, which=[_is_lost(at)])
 
     def followed_up(self, cohort: Cohort) -> list[KeptFollowUp]:

@@ -24,6 +24,7 @@ from app.domain.stage import Stage
 from app.hub import people, playbooks, verbs
 from app.hub.arriving import keys_of
 from app.hub.call_records import set_personal
+from app.hub.drilling import Behind, leads_behind
 from app.hub.forgetting import Whom, purge
 from app.hub.gathering import ALL_DAYS, Days
 from app.hub.number_lists import ListFile, import_list
@@ -291,10 +292,17 @@ class Branch:
                         self.agrees_on(Question(report, days, **asked), at)
             for report in sorted(KEPT_OF_LEADS):
                 self.agrees_on(Question(report, days, **self.chance.choice(SCOPES)), at)
+            self.agrees_on_losses(days, at)
 
     def agrees_on(self, asked: Question, at: datetime) -> None:
         ready = report_of(self.store, SUMS, asked, at)
         anew = report_of(self.store, SUMS, replace(asked, at=at), at)
+        assert ready == anew, (asked, at)
+
+    def agrees_on_losses(self, days: Days, at: datetime) -> None:
+        manager, asked = self.desks["Ben"].caller(), Question(Report.LEAKS, days)
+        ready = leads_behind(self.store, SUMS, manager, Behind(asked), at)
+        anew = leads_behind(self.store, SUMS, manager, Behind(replace(asked, at=at)), at)
         assert ready == anew, (asked, at)
 
 
