@@ -172,7 +172,8 @@ class Bill(msgspec.Struct, frozen=True):
 
     def also(self, fees: Iterable[Decimal | None]) -> Bill:
         """Return it with more fees on it."""
-        return added([self, *(Bill(fees=fee) for fee in fees if fee is not None)])
+        more = [Bill(fees=fee) for fee in fees if fee is not None]
+        return added([self, *more]) if more else self
 
 
 class Bills(msgspec.Struct, frozen=True):
