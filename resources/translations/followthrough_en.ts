@@ -139,10 +139,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{} for you</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{} is allowed</source>
             <translation type="unfinished" />
         </message>
@@ -232,6 +228,10 @@
         </message>
         <message>
             <source>Copied {}: dial it, the time runs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copied: address, subject and words. Press M once it is sent.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -803,7 +803,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{measure} within {within} days · version {tried} against {former} · {share} % · since {began}</source>
+            <source>{measure} within {within} days · version {tried} against {former} · {share}% · since {began}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -839,6 +839,37 @@
         </message>
         <message>
             <source>and {} more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Faces</name>
+        <message>
+            <source>Adding up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followthrough made a mistake it did not expect. If trying again does not help, tell your IT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something broke</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again in a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was asked is not waited for any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You stopped this</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1108,10 +1139,6 @@
     <context>
         <name>LeaksPage</name>
         <message>
-            <source>Adding up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Lead {}</source>
             <translation type="unfinished" />
         </message>
@@ -1128,15 +1155,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>None of the leads received on these days ended without the contact it came for.</source>
+            <source>None of the leads received on these days ended without the contact it came for. One that does comes here, with the step it was lost at.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The hub is looking where leads were lost.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again in a moment.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1201,7 +1224,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>No first call runs out, no promise is missed, and every lead has somebody.</source>
+            <source>No first call runs out, no promise is missed, and every lead has somebody. What changes comes here by itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1250,14 +1273,6 @@
         </message>
         <message>
             <source>The hub is asked…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again in a moment.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1483,6 +1498,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>your choice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>your map</source>
             <translation type="unfinished" />
         </message>
@@ -1496,10 +1515,6 @@
         <message numerus="yes">
             <source>%n months</source>
             <comment>%n month</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Adding up</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1544,10 +1559,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Try again in a moment.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Was it the lead or the follow-up?</source>
             <translation type="unfinished" />
         </message>
@@ -1562,10 +1573,6 @@
     </context>
     <context>
         <name>MinePage</name>
-        <message>
-            <source>Adding up</source>
-            <translation type="unfinished" />
-        </message>
         <message>
             <source>Leads you no longer hold, and what still waits to go up, are the rest.</source>
             <translation type="unfinished" />
@@ -1591,7 +1598,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Numbers are about the leads received on these days. None were.</source>
+            <source>Numbers are about the leads received on these days. None were. Choose more days, or wait for the next.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1616,10 +1623,6 @@
         </message>
         <message>
             <source>Your manager sees the same numbers.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{} here are your own, which the hub is not told of.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1799,6 +1802,14 @@
         </message>
         <message>
             <source>{}: {:,} of {:,}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MyNumbersPage</name>
+        <message numerus="yes">
+            <source>%n leads here are your own, which the hub is not told of.</source>
+            <comment>%n lead here is your own, which the hub is not told of.</comment>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2197,7 +2208,7 @@
     <context>
         <name>Pages</name>
         <message>
-            <source>Numbers are saved from the pages that have them: Team, My numbers, Leaks.</source>
+            <source>Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2450,6 +2461,81 @@
         </message>
     </context>
     <context>
+        <name>PoliciesDialog</name>
+        <message>
+            <source>A policy of this machine comes before one of your account, that before your hub's, and that before your own setting.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Does nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lines of the policy that do nothing stand first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers of the policies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Policies of your company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tell your IT: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This machine's policy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is told of each policy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What this policy does</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your account's policy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own setting</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PreviewPage</name>
         <message>
             <source> and {:,} more</source>
@@ -2572,6 +2658,10 @@
         </message>
         <message>
             <source>Who is known…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no name</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3183,7 +3273,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Calls</source>
+            <source>By hand: the words are copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls and e-mails</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3192,6 +3286,10 @@
         </message>
         <message>
             <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mails are written with</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3243,6 +3341,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Policies of your company…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reminders</source>
             <translation type="unfinished" />
         </message>
@@ -3256,6 +3358,10 @@
         </message>
         <message>
             <source>Sound with a reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's mail program</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3287,7 +3393,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Your company's policy file has lines that do nothing. Tell your IT: {}</source>
+            <source>Your company's policy has lines that do nothing. Tell your IT: {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3544,9 +3650,17 @@
             <source>Export…</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Export… (Ctrl+E)</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>Last %n days</source>
             <comment>Last %n day</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No saving as a file: set by your company</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3555,10 +3669,6 @@
         </message>
         <message>
             <source>There are no numbers here to save yet.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3623,10 +3733,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Adding up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Leads received in the period, by how soon they were first called</source>
             <translation type="unfinished" />
         </message>
@@ -3660,10 +3766,6 @@
         </message>
         <message>
             <source>The team's numbers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again in a moment.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4130,10 +4232,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Adding up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Of the leads that were tried once more, how many that attempt reached.</source>
             <translation type="unfinished" />
         </message>
@@ -4151,10 +4249,6 @@
         </message>
         <message>
             <source>The hub is working out what works.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again in a moment.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4313,6 +4407,21 @@
         </message>
     </context>
     <context>
+        <name>_Patience</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is still at work</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>app</name>
         <message>
             <source>
@@ -4379,6 +4488,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source> line {}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source> of step{} {}</source>
             <translation type="unfinished" />
         </message>
@@ -4407,7 +4520,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A PAC script</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A PDF is made where the desk is installed, and it is not here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A PEM file with root certificates that are trusted beside the system's, for a hub with an internal CA.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4456,6 +4577,10 @@
         </message>
         <message>
             <source>A day and the kind of outcome. No name, no number, no note, and not which lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A desk removes nothing by its age: what is purged at the hub goes from its desks with their next round.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4527,6 +4652,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A person: the number is copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A person: the words are copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A phone of one's own is noted with a reason.</source>
             <translation type="unfinished" />
         </message>
@@ -4580,6 +4713,10 @@
         </message>
         <message>
             <source>A sound with each reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A sound with reminders</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4651,6 +4788,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Address of the PAC script</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Address of the proxy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After how long without key or mouse an open window has the operating system lock the screen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>American Samoa</source>
             <translation type="unfinished" />
         </message>
@@ -4715,6 +4864,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Applied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Appointment</source>
             <translation type="unfinished" />
         </message>
@@ -4724,6 +4877,10 @@
         </message>
         <message>
             <source>Arrived{} {} and was never called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As the operating system and its environment say</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4844,6 +5001,10 @@
         </message>
         <message>
             <source>Attempts until the borrower was reached / leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Average, followed up alike</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5247,6 +5408,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Counts and do-not-call hashes only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Counts of your own leads</source>
             <translation type="unfinished" />
         </message>
@@ -5256,6 +5421,10 @@
         </message>
         <message>
             <source>Dana Whitlock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Data and privacy</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5271,7 +5440,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Days leads are kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Days left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days left to claim it, from today on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days of backups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days without the hub</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5371,6 +5556,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>E-mails are written with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each attempt: when, how, what came of it, and whether the phone system has it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Either former or tried goes on.</source>
             <translation type="unfinished" />
         </message>
@@ -5428,6 +5621,10 @@
         </message>
         <message>
             <source>Exhausted leads go to an https address without a user, a question or a fragment in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Expected {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5503,11 +5700,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>First received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followed up alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For desktops that are thrown away: the data folder is removed as the window closes, once the hub has all of it; what no hub has stays, and is told.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>For that difference it takes about {} weeks.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Former: {} of {} people {} ({} to {}).</source>
+            <source>Former: {} of {} people {} ({}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5695,6 +5904,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How long a desk keeps leads nobody works any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long a desk shows its leads without having been at its hub; it can only be shorter than the hub's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long a reminder rests that an officer snoozes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How many of the partner's leads reached what the partner is to be told of: first contact, pre-approval, clear to close. Whether it was told is noted nowhere.</source>
             <translation type="unfinished" />
         </message>
@@ -5703,11 +5924,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How much is logged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How much the desk writes into its log, for IT; a log never has borrowers' names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How old it is cannot be told: the end of its audit is gone or was changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>How the step reaches the borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hub and network</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5743,6 +5976,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Importing files of leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>In contract</source>
             <translation type="unfinished" />
         </message>
@@ -5756,6 +5993,10 @@
         </message>
         <message>
             <source>Install the program again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It belongs to no hub.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5776,10 +6017,6 @@
         </message>
         <message>
             <source>It is in points of a hundred, like 5 or 2.5.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It is no valid TOML, so nothing of it holds: {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5815,11 +6052,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>It knows {}.</source>
+            <source>It may have gone on; look at the list again.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>It may have gone on; look at the list again.</source>
+            <source>It was</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5852,6 +6089,10 @@
         </message>
         <message>
             <source>Kept within ten minutes of its time, broken, pending, moved, or excused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language of the window</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6059,6 +6300,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leave nothing behind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Left voicemail</source>
             <translation type="unfinished" />
         </message>
@@ -6243,6 +6488,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Microsoft Teams</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Middle Name</source>
             <translation type="unfinished" />
         </message>
@@ -6252,6 +6501,22 @@
         </message>
         <message>
             <source>Minutes a snooze lasts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes all are compared at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes of a snooze</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes to the first call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes until the screen is locked</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6455,6 +6720,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Names in reminders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Names, numbers, notes and facts of your own leads. Of what you log on them the company hears the day and the kind of outcome, and, as hashes, the numbers that asked not to be called.</source>
             <translation type="unfinished" />
         </message>
@@ -6615,6 +6884,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No proxy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No recording, no picture, no key strokes, no location.</source>
             <translation type="unfinished" />
         </message>
@@ -6640,6 +6913,10 @@
         </message>
         <message>
             <source>No text may go to this lead now: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No version of the playbook has a step of this id.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6731,6 +7008,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nothing can be told yet: the difference lies {}, after {} people.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing is lost; ask your manager or IT for a code to connect this one by itself.</source>
             <translation type="unfinished" />
         </message>
@@ -6763,6 +7044,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Numbers and leads saved as files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nurture</source>
             <translation type="unfinished" />
         </message>
@@ -6772,6 +7057,10 @@
         </message>
         <message>
             <source>Of an open month: applications and funded loans once each of its leads has had 90 days, between two counts with 95 %. From how long those of the same source took, of all months asked for, lost leads among them (the product-limit estimate of Kaplan and Meier; what chance does and what is not known of the estimate are both in the interval). Empty where fewer than ten came to it, or fewer than ten leads are 90 days old.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of how many days a desk keeps backups of its database, beside it and under its key.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6879,6 +7168,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Open with the session</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Opted out</source>
             <translation type="unfinished" />
         </message>
@@ -6904,6 +7197,10 @@
         </message>
         <message>
             <source>Own leads are never handed on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own leads are on it alone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6955,11 +7252,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Price</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Primary residence</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Private notes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Private notes are on it alone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7047,7 +7352,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Quiet hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reading was stopped; nothing of the file was imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reason</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7080,6 +7393,10 @@
         </message>
         <message>
             <source>Reminders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminders and calls</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7160,6 +7477,10 @@
         </message>
         <message>
             <source>Save these in two parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saving to files</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7315,7 +7636,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>So far {} of {} leads were {} within {} days ({} to {}), and {} leads come in a week.</source>
+            <source>So far {} of {} leads were {} within {} days ({}), and {} leads come in a week.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7392,6 +7713,14 @@
         </message>
         <message>
             <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State said</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State sent</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7707,6 +8036,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The company's root certificates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The company's row in the hub's database is not what the hub wrote.</source>
             <translation type="unfinished" />
         </message>
@@ -7843,6 +8176,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The folder of a desk's log, one for each person: ~ stands for the home folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The form has more parts than any form of leads.</source>
             <translation type="unfinished" />
         </message>
@@ -7903,6 +8240,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The hub to join</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The hub took longer than 30 seconds.</source>
             <translation type="unfinished" />
         </message>
@@ -7935,6 +8276,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The language all windows speak, such as de or en-US; one without a translation is English.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The lead verb lists them.</source>
             <translation type="unfinished" />
         </message>
@@ -7944,6 +8289,10 @@
         </message>
         <message>
             <source>The lead {} is a test: nobody is behind it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead's id here</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8003,6 +8352,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The middle lead's minutes to the first call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The middle lead's minutes to the first call, over leads with one.</source>
             <translation type="unfinished" />
         </message>
@@ -8024,6 +8377,10 @@
         </message>
         <message>
             <source>The numbers that asked not to be called, as hashes under the company's key. No name, and not which lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The one hub a desk of this machine joins: it is filled in for the officer, and no other is taken.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8059,11 +8416,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The program ends.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The program on this machine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The promised call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The proxy at url</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The proxy of mode manual.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8139,6 +8512,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The script of mode pac.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The state the borrower said</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The state the vendor sent it with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The step of the playbook</source>
             <translation type="unfinished" />
         </message>
@@ -8156,6 +8541,14 @@
         </message>
         <message>
             <source>The system's keyring holds no key for {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's mail program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's phone program</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8199,6 +8592,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The version every desk is to have: doctor says where it is another one. Nothing is installed by it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The version to stay at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The way out of the network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The way to the hub for every desk; a hub on the same machine is always asked straight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The whole lead</source>
             <translation type="unfinished" />
         </message>
@@ -8224,10 +8633,6 @@
         </message>
         <message>
             <source>The {} list in force is of {}, this one is older.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The {} report is not written as a file.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8503,11 +8908,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This program never updates itself: the system's package tool, or a device management, brings a new version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This program was not told how to read a mail password.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>This sign-in has run out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This version runs no PAC script. Mode system asks the operating system, which on a Linux desktop reads the PAC file set there; else name the proxy with mode manual.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8535,6 +8948,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Too few yet: the outcome of {} people is known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Too late</source>
             <translation type="unfinished" />
         </message>
@@ -8547,7 +8964,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Tried: {} of {} people {} ({} to {}).</source>
+            <source>Tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tried: {} of {} people {} ({}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8628,10 +9049,6 @@
         </message>
         <message>
             <source>Usage: {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Use --json.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8727,11 +9144,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What an officer's calls are made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What an officer's e-mails are written with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What dials</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What each lead itself cost: its vendor's bill, else the price it came with, else the source's price per lead in force on the day it was received; and what its borrower's later inquiries cost.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What is excused was not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is odd</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8751,6 +9192,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What its officer found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What leaves the desk of officers' own leads; it can only hold back more than the hub's own setting does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What managers did is for them and for auditors.</source>
             <translation type="unfinished" />
         </message>
@@ -8763,11 +9212,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What the company hears of own leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What the first contact of each lead answered; inbound: they came of their own accord</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>What the hub sent anew is not all it says it has; this desk keeps what it had.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the lead cost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the vendor calls the lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8807,6 +9268,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What writes e-mails</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What you did just now was not saved: do it again.</source>
             <translation type="unfinished" />
         </message>
@@ -8823,11 +9288,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>When an inquiry of the same number or address came before, from whomever</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When no reminder comes up or sounds at any officer's desk; what is due waits in the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>When one was shown, and what you snoozed.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>When somebody tried to keep it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the lead came</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the log is written</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8843,6 +9324,34 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Whether a short sound comes with each reminder at an officer's desk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether it may be claimed, or what became of the claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether numbers and leads may be saved as files from a desk (reports, claims, leads to approach again); it says nothing of paper, of the screen, or of what the hub's own command line writes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether officers may bring leads in from files; one lead typed in by hand is always possible.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether reminders on officers' screens name the borrower.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether the window comes up with each session where the package opens it; false keeps it closed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether there is a proxy, and who names it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Which cards you open, what you search for, how long you stay. Nobody notes it here either.</source>
             <translation type="unfinished" />
         </message>
@@ -8852,6 +9361,14 @@
         </message>
         <message>
             <source>Which step is excused was not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>While the screen is not locked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who brings new versions: none and manual are both what this program does anyway.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8880,6 +9397,10 @@
         </message>
         <message>
             <source>Who, and what came of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose claim it is</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9143,7 +9664,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Your company has decided that nothing is saved as a file from this desk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your company has set that desks here join {} and no other hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company has set that no files of leads are imported here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9267,6 +9796,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a name or a password has no place in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a new one took its place, as no backup could be read</source>
             <translation type="unfinished" />
         </message>
@@ -9303,15 +9836,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a text in quotes is wanted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a time such as 5m, 4h or 30d</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>a whole number from {} to {}.</source>
+            <source>a whole number from {} to {} is wanted.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>a word or a whole number is wanted.</source>
+            <source>a whole number from {} to {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9383,7 +9920,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>as long as the hub keeps them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>as many calls and texts as are allowed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as the hub says</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as the operating system says</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9951,6 +10500,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>it is empty, too long, or has signs in it that cannot be seen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it is never reached: give_up_after ends the playbook before</source>
             <translation type="unfinished" />
         </message>
@@ -10067,11 +10620,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>leads of all sources compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of all sources that are compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>leads of the period that came to the officer</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>leads of the source and month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of the source that are compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of this row's open month received</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10108,6 +10677,10 @@
         </message>
         <message>
             <source>leads that reached an application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads that were called</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10167,6 +10740,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>logs in the data folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>longer than any answer of a hub</source>
             <translation type="unfinished" />
         </message>
@@ -10212,6 +10789,10 @@
         </message>
         <message>
             <source>needs exactly one of after, on_day, every</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>never by this program</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10448,6 +11029,10 @@
         </message>
         <message>
             <source>on_day must be a whole number from 1 to {}, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one of</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10783,6 +11368,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>that is no address; write it like {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>that they came to us themselves answers for {} until {} ({})</source>
             <translation type="unfinished" />
         </message>
@@ -10880,6 +11469,34 @@
         </message>
         <message>
             <source>the name must be one line of {} letters at most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; 15</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; false</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; hidden_when_locked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; mailto</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; tel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer types it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the operating system's store alone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11003,11 +11620,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>this one lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>this state is none</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>this version sets nothing by that name.</source>
+            <source>this version knows no policy by that name.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11059,6 +11680,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>true or false</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>true or false is wanted, without quotes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>unknown key “{}”</source>
             <translation type="unfinished" />
         </message>
@@ -11083,6 +11712,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>warning, or what --log-level says</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>was damaged</source>
             <translation type="unfinished" />
         </message>
@@ -11100,6 +11733,14 @@
         </message>
         <message>
             <source>when all was tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>whether it speaks TLS is not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>whole number</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11263,6 +11904,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} entries of it are not at the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} entry</source>
             <translation type="unfinished" />
         </message>
@@ -11368,6 +12013,10 @@
         </message>
         <message>
             <source>{} lacks its value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} line {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11519,6 +12168,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{}: it is no list of names and values in braces.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{}: no time opens it.</source>
             <translation type="unfinished" />
         </message>
@@ -11527,11 +12180,27 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{}: {} of {} tried, {} of {}</source>
+            <source>{}: {} does nothing. {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {} stands there more than once; the last of them holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {} tried, {} former</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>{}: {} tried, {} former.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {}: braces with {} are wanted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {}: mode manual does nothing without a url.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11560,6 +12229,18 @@
         </message>
         <message>
             <source>{}{} number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}{}. It is no valid JSON; what can be read of it holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” are no hours; write them like 20:00-07:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” begin when they end.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11631,6 +12312,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is no language; write it like de or en-US.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no mail address.</source>
             <translation type="unfinished" />
         </message>
@@ -11696,6 +12381,10 @@
         </message>
         <message>
             <source>“{}” is no time zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no whole path.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11782,6 +12471,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>quiet, by your company's hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>quiet, do not disturb is on</source>
             <translation type="unfinished" />
         </message>
@@ -11793,11 +12486,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>No calendar took the appointment.</source>
+            <source>Handed to your calendar: save it there. If none opens, your system lacks one for .ics files.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Opened in your calendar. Save it there.</source>
+            <source>No calendar took the appointment.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -12091,6 +12784,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Policies of your company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Print what is in sight</source>
             <translation type="unfinished" />
         </message>
@@ -12345,11 +13042,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Co-borrower {}: e-mail, one more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-borrower {}: phone, one more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Co-borrower's name</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Co-borrower, one more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>E-mail {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail, one more</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12381,27 +13094,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>One more co-borrower</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One more e-mail</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One more e-mail of {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One more phone</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One more phone of {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Phone {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, one more</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13142,6 +13839,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Credit to claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Duplicate</source>
             <translation type="unfinished" />
         </message>
@@ -13151,6 +13852,10 @@
         </message>
         <message>
             <source>Granted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Months received</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13178,11 +13883,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sources, followed up alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Too few to tell</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Too late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which numbers are saved</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13699,7 +14416,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Goes to the next officer in {}.</source>
+            <source>Goes to the next officer in {}, if one is at work.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14388,6 +15105,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} for you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} h</source>
             <translation type="unfinished" />
         </message>
@@ -14639,7 +15360,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{n:,} of {of:,} ({low:.0f}–{high:.0f} %)</source>
+            <source>{n:,} of {of:,} ({between})</source>
             <translation type="unfinished" />
         </message>
     </context>
