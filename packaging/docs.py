@@ -1,4 +1,4 @@
-"""Makes the papers and docs/ into a site in out/site; a link that leads nowhere, or a page nobody finds, is a failure."""
+"""Makes the papers and docs/ into a site in out/site; a link that leads nowhere or a page nobody finds fails it."""
 
 from __future__ import annotations
 
