@@ -75,3 +75,14 @@ def table(paper: Path, heading: str) -> list[list[str]]:
             break
     # the names of the columns, and the line below them
     return rows[2:]
+
+
+def bold(paper: Path) -> list[str]:
+    return [" ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", prose(paper), re.DOTALL)]
+
+
+def key_rows(paper: Path) -> list[tuple[str, str]]:
+    """Return the rows of every table of keys."""
+    tables = re.findall(r"^\| Key \| What it does \|\n\| --- \| --- \|\n((?:\|.*\n)+)", prose(paper), re.MULTILINE)
+    rows = [line.strip("|").split("|") for table in tables for line in table.splitlines()]
+    return [(key.strip(), does.strip()) for key, does in rows]
