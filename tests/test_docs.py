@@ -113,6 +113,6 @@ def test_what_a_guide_prints_bold_stands_on_a_screen(paper: Path) -> None:
     assert [words for words in papers.bold(paper) if words not in shown] == []
 
 
-@pytest.mark.parametrize("paper", GUIDES, ids=papers.name_of)
+@pytest.mark.parametrize("paper", [*GUIDES, ROOT / "docs" / "deploying.md"], ids=papers.name_of)
 def test_a_guide_has_pictures(paper: Path) -> None:
     assert [target for target, _ in papers.links(paper) if target.suffix == ".webp"]
