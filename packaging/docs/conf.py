@@ -9,7 +9,15 @@ PAGES = {
     "For officers": ("docs/officers-first-day", "docs/screens", "docs/side-by-side"),
     "For managers": ("docs/managers-week",),
     "For marketing": ("docs/marketing-month", "docs/marketing", "docs/vendors"),
-    "For IT": ("docs/deploying", "docs/policies", "docs/recovery", "docs/growing", "docs/access", "docs/audit", "docs/asvs"),
+    "For IT": (
+        "docs/deploying",
+        "docs/policies",
+        "docs/recovery",
+        "docs/growing",
+        "docs/access",
+        "docs/audit",
+        "docs/asvs",
+    ),
     "For programmers": ("docs/protocol", "docs/reliability", "docs/mutants"),
     "The project": ("README", "ARCHITECTURE", "CONTRIBUTING", "SECURITY", "CHANGELOG", "resources/rules/README"),
 }
