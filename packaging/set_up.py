@@ -27,6 +27,9 @@ HUB_LOCK = ROOT / "packaging" / "hub" / "hub.lock"
 HUB_STATISTICS_LOCK = HUB_LOCK.with_name("statistics.lock")
 #: of what the product asks for, the parts that only a desk loads: whatever else is asked for is a hub's, too
 DESK_ALONE = ("apscheduler", "httpx-sse", "jeepney", "keyring", "plyer", "PySide6-Essentials")
+#: what `make docs` makes the site with; see docs.py
+DOCS_LOCK = ROOT / "packaging" / "docs.lock"
+DOCS = b"furo\nmyst-parser\nsphinx\n"
 PARTS_LIST = ROOT / "packaging" / "system_parts.txt"
 VENV, TOOLS = ROOT / ".venv", ROOT / ".tools"
 PYTHON = VENV / "bin" / "python"
@@ -133,7 +136,7 @@ def lock(extra: list[str]) -> int:
     # what makes the package stands in one environment with the product, and a hub runs what desks run
     agreeing = ((PACKAGE_LOCK, PACKAGE), (HUB_LOCK, hubs), (HUB_STATISTICS_LOCK, with_statistics))
     beside = {file: ["--constraint", LOCK.name] for file, _ in agreeing}
-    for file, wanted in ((TOOLS_LOCK, b"uv\n"), (SECURITY_LOCK, SECURITY), *agreeing):
+    for file, wanted in ((TOOLS_LOCK, b"uv\n"), (SECURITY_LOCK, SECURITY), (DOCS_LOCK, DOCS), *agreeing):
         own = [*command, *beside.get(file, []), "--no-annotate", "--output-file", str(file), "-"]
         subprocess.run(own, check=True, input=wanted)
     return 0
@@ -269,6 +272,17 @@ def bring_environment() -> None:
         quickly = ["--quiet", "--compile-bytecode", "--require-hashes"]
         make([str(UV), "pip", "sync", *quickly, "--python", str(PYTHON), str(LOCK)])
         stamp(VENV, LOCK)
+
+
+def bring_apart(place: Path, lock: Path) -> None:
+    """Make an environment that the product never asks anything of, unless a stamp in it tells that it is there."""
+    python = place / "bin" / "python"
+    if stamped(place, lock, python):
+        return
+    print(f"Setting up {place.relative_to(ROOT)} from {lock.name}", flush=True)
+    make([str(UV), "venv", "--quiet", "--clear", "--python", sys.executable, str(place)])
+    make([str(UV), "pip", "sync", "--quiet", "--require-hashes", "--python", str(python), str(lock)])
+    stamp(place, lock)
 
 
 def make(command: list[str]) -> None:
