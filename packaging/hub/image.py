@@ -28,8 +28,8 @@ HERE = ROOT / "packaging" / "hub"
 #: where what is handed out goes; `make package` clears dist/ and makes it anew
 MADE = ROOT / "dist" / "hub"
 PROGRAM = ("main.py", "app", "storage", "LICENSE", "NOTICE")
-#: and of that what is a desk's: the two meet in the protocol alone, as import-linter sees to
-DESKS = ("app/desktop", "app/demo", "storage/desktop")
+#: and of that what no hub loads; of a desk's use cases it reads how logs are set on a machine
+DESKS = ("app/demo", "storage/desktop")
 STARTED = ("followthrough-hub", "back-up")
 BESIDE = (*STARTED, "healthy.py", "drill.py")
 #: what whoever installs it puts where, and reads

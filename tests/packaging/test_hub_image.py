@@ -25,14 +25,16 @@ HUB = ROOT / "packaging" / "hub"
 LARGEST = 120 * 1000 * 1000
 #: what a desk loads and a hub's image does not have, as Python names it
 DESK_ALONE = ("PySide6", "apscheduler", "httpx_sse", "jeepney", "keyring", "plyer", "shiboken6")
-#: a process to which none of them is installed
+#: and of the program itself, as `image.DESKS` and the folder that is not filled say it
+NOT_FILLED = ("app.demo", "storage.desktop", "ui")
+#: a process to which none of them is there
 WITHOUT_A_DESK = f"""
 import sys
 from importlib.abc import MetaPathFinder
 
 class Missing(MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {DESK_ALONE}:
+        if name in {NOT_FILLED} or name.partition(".")[0] in {DESK_ALONE}:
             raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
 
 sys.meta_path.insert(0, Missing())
@@ -117,6 +119,12 @@ def test_the_image_starts_a_hub_as_nobody_with_tls_and_asks_whether_it_is_well()
     assert trusted == str(said.tls_cert)
     users = re.findall(r"^USER (.+)$", (HUB / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
     assert users == ["8787:8787"]
+
+
+def test_what_the_image_leaves_out_is_what_a_hub_is_tried_without(image: ModuleType) -> None:
+    left_out = {name.replace("/", ".") for name in image.DESKS}
+    assert left_out | {"ui"} == set(NOT_FILLED)
+    assert not any(name.startswith("ui") for name in image.PROGRAM)
 
 
 def test_all_the_image_is_made_of_is_handed_to_its_making(image: ModuleType) -> None:
