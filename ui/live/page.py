@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from app.desktop.live import Board
     from app.errors import FollowthroughError
     from app.protocol.live import Move, Moves, OfTheTeam, Red
-    from ui.lines import Line
     from ui.commands import Commands
+    from ui.lines import Line
     from ui.live_board import LiveBoard
     from ui.office import Office
 

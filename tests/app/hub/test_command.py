@@ -44,7 +44,8 @@ def leads(tmp_path: Path) -> Path:
 def test_how_somebody_is_reached_can_be_said_later_and_is_no_change_of_their_hours(
     hub: Hub, store: SqlHubStore
 ) -> None:
-    hub("person", "set", "Ada", "--email", " ada@example.com ", "--phone", "615-555-0190", "--nmls", "123", "--why", "new")
+    reached = ("--email", " ada@example.com ", "--phone", "615-555-0190", "--nmls", "123")
+    hub("person", "set", "Ada", *reached, "--why", "new")
     with store.reading() as rows:
         ada = rows.people.named("Ada")
     assert ada is not None
