@@ -85,7 +85,7 @@ class Glance(QWidget):
 def method_words(other: Row) -> str:
     """Return how differences were worked out, or why nothing is held against anything."""
     if not other.get("leads", 0):
-        return translate("glance", "No leads were received then, so there is nothing to hold these numbers against.")
+        return translate("glance", "There were no leads to hold these numbers against.")
     found = translate("glance", "Differences at 95 %: {}. Steps of one lead are weighed as they hang together.")
     return found.format(METHOD)
 

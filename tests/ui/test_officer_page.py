@@ -131,7 +131,7 @@ def test_days_without_leads_are_no_result_to_be_held_against(
     sheet = opened(page)
     lines = [*sheet.glance.effort.lines.lines, *sheet.glance.results.lines.lines]
     assert [line.key for line in lines if "against" in line.detail] == []
-    assert "No leads were received then" in sheet.glance._method.text()
+    assert sheet.glance._method.text() == "There were no leads to hold these numbers against."
 
 
 def test_the_page_that_was_opened_leads_into_its_table_and_back_to_an_officer(page: TeamPage) -> None:
