@@ -240,7 +240,8 @@ def _answer(
             return ready
     at = asked.at or now
     with store.reading(reader) as rows:
-        facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
+        period = period_of(rows.company().zone, asked.days, at)
+        facts = gather(rows, period, branch_ids, at, concerns=officer_id)
         if report in COSTED:
             facts = with_money(rows, facts, at, money)
         match_rate = match_rate_of(rows) if report in BESIDE_LOANS else {}
