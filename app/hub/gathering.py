@@ -128,9 +128,7 @@ def period_of(zone: str, days: Days, at: datetime) -> Period:
     return Period(first, last, zone)
 
 
-def gather(
-    rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime, *, concerns: str = ""
-) -> Facts:
+def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime, *, concerns: str = "") -> Facts:
     """Collect what is known at `at`: leads received by then that these branches' people hold, or last held.
 
     None is all leads there are, also those that nobody ever held. `concerns` leaves out what adds nothing to any sum

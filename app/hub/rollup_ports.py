@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -10,7 +10,9 @@ from app.domain.lead_sums import Turn
 from app.domain.shares import Adds, Share
 from app.hub.rollup_records import (
     Cohort,
+    DaySums,
     KeptAcceptance,
+    KeptArrival,
     KeptFollowed,
     KeptFollowUp,
     KeptLead,
@@ -36,6 +38,15 @@ class KeptLeads(Protocol):
 
     def promised(self, cohort: Cohort) -> list[KeptPromise]: ...
     def by_source(self, cohort: Cohort) -> list[SourceSums]: ...
+    def by_day(self, cohort: Cohort) -> list[DaySums]: ...
+    def arrived(self, cohort: Cohort, sources: Set[str]) -> list[KeptArrival]:
+        """Return the leads that came from some sources."""
+        ...
+
+    def arrived_as(self, cohort: Cohort, lead_ids: Sequence[str]) -> list[KeptArrival]:
+        """Return those of some leads that are of the cohort."""
+        ...
+
     def kept(self, cohort: Cohort) -> list[KeptLead]: ...
     def followed(self, cohort: Cohort, since: int) -> list[KeptFollowed]:
         """Return the leads received from an instant on, and those before that came to an application or more."""

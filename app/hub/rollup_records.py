@@ -128,6 +128,30 @@ class SourceSums(NamedTuple):
     again: Decimal | None
 
 
+class DaySums(NamedTuple):
+    """How many leads of a source and campaign came on a day of a month, and of how many nobody said what they cost."""
+
+    source: str
+    campaign: str
+    month: int
+    day: int
+    leads: int
+    unpriced: int
+
+
+class KeptArrival(NamedTuple):
+    """A lead as a part of a month's costs is borne; instants in microseconds since 1970, money in millionths."""
+
+    lead_id: str
+    holder_id: str
+    source: str
+    campaign: str
+    month: int
+    day: int
+    received_at: int
+    fee: int | None
+
+
 class KeptLead(NamedTuple):
     """A lead as costs are spread; instants in microseconds since 1970, money in millionths."""
 

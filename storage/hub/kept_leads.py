@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
@@ -17,7 +17,9 @@ from app.domain.lead_tells import Tells, Turned
 from app.domain.shares import Adds
 from app.hub.rollup_records import (
     Cohort,
+    DaySums,
     KeptAcceptance,
+    KeptArrival,
     KeptFollowed,
     KeptFollowUp,
     KeptLead,
@@ -36,6 +38,10 @@ from storage.instants import from_micros, to_micros
 _SUM = t.lead_sum.c
 #: as the database keeps it, for those that read hundreds of thousands
 _RECEIVED = type_coerce(_SUM.received_at, BigInteger)
+_ARRIVED = (
+    *(_SUM.lead_id, _SUM.holder_id, _SUM.source, _SUM.campaign),
+    *(_SUM.month, _SUM.day, _RECEIVED, _SUM.fee),
+)
 _HAS_COME = or_(_SUM.applied_at.is_not(None), _SUM.funded_at.is_not(None))
 _MILLIONTHS = 1_000_000
 _DECODER = msgspec.msgpack.Decoder(Adds)
@@ -54,6 +60,17 @@ class KeptLeadRows(Part):
         query = select(*key, *counts, *map(func.sum, (_SUM.volume, _SUM.fee, _SUM.again)))
         rows = self._conn.execute(query.where(self._of(cohort)).group_by(*key)).all()
         return [SourceSums(*row[:8], *map(dollars, row[8:])) for row in rows]
+
+    def by_day(self, cohort: Cohort) -> list[DaySums]:
+        key = (_SUM.source, _SUM.campaign, _SUM.month, _SUM.day)
+        query = select(*key, func.count(), func.count() - func.count(_SUM.fee)).where(self._of(cohort)).group_by(*key)
+        return [DaySums(*row) for row in self._conn.execute(query)]
+
+    def arrived(self, cohort: Cohort, sources: Set[str]) -> list[KeptArrival]:
+        return self._each(KeptArrival._make, cohort, *_ARRIVED, which=[self._among(_SUM.source, sources)])
+
+    def arrived_as(self, cohort: Cohort, lead_ids: Sequence[str]) -> list[KeptArrival]:
+        return self._each(KeptArrival._make, cohort, *_ARRIVED, which=[self._among(_SUM.lead_id, lead_ids)])
 
     def kept(self, cohort: Cohort) -> list[KeptLead]:
         columns = (_SUM.lead_id, _SUM.source, _SUM.campaign, _SUM.month, _RECEIVED, _SUM.fee, _SUM.again)

@@ -7,8 +7,21 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import CompoundSelect, FromClause, Select, Text, and_, bindparam, exists, func, not_, or_, select
-from sqlalchemy import type_coerce, union
+from sqlalchemy import (
+    CompoundSelect,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    type_coerce,
+    union,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.lead import Lead
@@ -275,9 +288,7 @@ class LeadRows(Part):
         if holders is not None:
             # by their index; asked by the branch it would be every lead of these days
             was_last = _was_last_held(lambda held: self._among(held.c.holder_id, holders))
-            asked.append(
-                or_(self._among(t.lead.c.holder_id, holders), and_(t.lead.c.holder_id.is_(None), was_last))
-            )
+            asked.append(or_(self._among(t.lead.c.holder_id, holders), and_(t.lead.c.holder_id.is_(None), was_last)))
         if concerns:
             asked.append(t.lead.c.lead_id.in_(self._concerning(concerns)))
         query = select(t.lead.c.body, t.lead.c.holder_id).where(self._mine(t.lead, *asked))
