@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from app.domain.acceptance import Judged, Standing
+from app.domain.acceptance import Standing, Tally, no_leads
 from app.domain.acceptance import rows_of as acceptance_rows_of
 from app.domain.adjusting import Worked
 from app.domain.cohorts import Came, with_expected
@@ -64,7 +64,7 @@ def rows_of_leads(rows: Rows, judge: Judge, asking: Asking) -> list[Row]:
         case Report.LEAKS:
             return leak_rows_of(_losses(rows, cohort, _money(rows, asking).bills, now))
         case Report.ACCEPTANCE:
-            return acceptance_rows_of(_judged(rows, cohort, now))
+            return acceptance_rows_of(_tallies(rows, cohort, now))
         case Report.ADJUSTED:
             return compared(_worked(rows, asking))
         case Report.COHORTS:
@@ -191,11 +191,12 @@ def _worked(rows: Rows, asking: Asking) -> Iterator[Worked]:
         )
 
 
-def _judged(rows: Rows, cohort: Cohort, now: datetime) -> dict[Key, list[Judged]]:
-    out: dict[Key, list[Judged]] = defaultdict(list)
-    for one in rows.rollups.accepted(cohort, micros(now)):
-        judged = (Standing(one.standing), one.why, one.taken_up_s)
-        out[one.source, one.campaign, first_of(one.month)].append(judged)
+def _tallies(rows: Rows, cohort: Cohort, now: datetime) -> dict[Key, Tally]:
+    out: dict[Key, Tally] = defaultdict(no_leads)
+    for one in rows.rollups.standings(cohort, micros(now)):
+        out[one.source, one.campaign, first_of(one.month)].add(Standing(one.standing), one.why, one.leads)
+    for taken in rows.rollups.taken_up(cohort, micros(now)):
+        out[taken.source, taken.campaign, first_of(taken.month)].after.append(taken.taken_up_s)
     return out
 
 

@@ -11,7 +11,6 @@ from app.domain.shares import Adds, Share
 from app.hub.rollup_records import (
     Cohort,
     DaySums,
-    KeptAcceptance,
     KeptArrival,
     KeptFollowed,
     KeptFollowUp,
@@ -26,6 +25,8 @@ from app.hub.rollup_records import (
     Ready,
     Rollup,
     SourceSums,
+    StandingSums,
+    TakenUp,
 )
 from app.hub.touched import Touched
 
@@ -62,8 +63,9 @@ class KeptLeads(Protocol):
         """Return the company's leads of which is known how soon they were called."""
         ...
 
-    def accepted(self, cohort: Cohort, at: int) -> list[KeptAcceptance]:
-        """Return how each of the company's leads stands with sales at an instant."""
+    def standings(self, cohort: Cohort, at: int) -> list[StandingSums]: ...
+    def taken_up(self, cohort: Cohort, at: int) -> list[TakenUp]:
+        """Return of the accepted leads by source, campaign and month the middle one, or the middle two."""
         ...
 
     def called_bad(self, cohort: Cohort) -> list[str]:

@@ -207,13 +207,24 @@ class KeptFollowUp(NamedTuple):
     has_application: int
 
 
-class KeptAcceptance(NamedTuple):
+class StandingSums(NamedTuple):
+    """How many of the company's leads of a source, campaign and month stand how with sales, and why."""
+
     source: str
     campaign: str
     month: int
     standing: str
     why: str
-    taken_up_s: float | None
+    leads: int
+
+
+class TakenUp(NamedTuple):
+    """In how many seconds one of the middle leads of a source, campaign and month was taken up."""
+
+    source: str
+    campaign: str
+    month: int
+    taken_up_s: float
 
 
 class KeptTurn(msgspec.Struct, frozen=True):

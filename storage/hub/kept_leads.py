@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import BigInteger, Column, and_, case, func, not_, or_, select, type_coerce
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.elements import ColumnElement, KeyedColumnElement
 
 from app.domain.acceptance import Standing
 from app.domain.lead_sums import Lost, Promised
@@ -18,7 +19,6 @@ from app.domain.shares import Adds
 from app.hub.rollup_records import (
     Cohort,
     DaySums,
-    KeptAcceptance,
     KeptArrival,
     KeptFollowed,
     KeptFollowUp,
@@ -29,6 +29,8 @@ from app.hub.rollup_records import (
     Place,
     Ready,
     SourceSums,
+    StandingSums,
+    TakenUp,
 )
 from storage.hub import rollup_tables as t
 from storage.hub.bulk import Row
@@ -102,14 +104,38 @@ class KeptLeadRows(Part):
         columns = (_SUM.source, _SUM.attempt_s, _SUM.tries, _SUM.is_contacted, _SUM.has_application)
         return self._each(KeptFollowUp._make, cohort, *columns, which=[_SUM.is_company, _SUM.is_timed])
 
-    def accepted(self, cohort: Cohort, at: int) -> list[KeptAcceptance]:
+    def standings(self, cohort: Cohort, at: int) -> list[StandingSums]:
+        stands = self._standing(cohort, at)
+        key = (stands.source, stands.campaign, stands.month, stands.standing, stands.why)
+        return [StandingSums(*row) for row in self._conn.execute(select(*key, func.count()).group_by(*key))]
+
+    def taken_up(self, cohort: Cohort, at: int) -> list[TakenUp]:
+        stands = self._standing(cohort, at)
+        key, after = (stands.source, stands.campaign, stands.month), stands.taken_up_s
+        ranked = (
+            select(
+                *key,
+                after,
+                (2 * func.row_number().over(partition_by=key, order_by=after)).label("twice"),
+                func.count().over(partition_by=key).label("of"),
+            )
+            .where(stands.standing == Standing.ACCEPTED.value, after.is_not(None))
+            .subquery()
+            .c
+        )
+        middle = ranked.twice.between(ranked.of, ranked.of + 2)
+        query = select(ranked.source, ranked.campaign, ranked.month, ranked.taken_up_s).where(middle)
+        return [TakenUp(*row) for row in self._conn.execute(query)]
+
+    def _standing(self, cohort: Cohort, at: int) -> ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]:
+        """Return the company's leads as they stand with sales at an instant."""
         has_turned = and_(_SUM.turned_after.is_not(None), _SUM.turned_after < at)
         told = [
-            case((has_turned, then), else_=now)
+            case((has_turned, then), else_=now).label(now.name)
             for now, then in ((_SUM.standing, _SUM.turned_standing), (_SUM.why, _SUM.turned_why))
         ]
         columns = (_SUM.source, _SUM.campaign, _SUM.month, *told, _SUM.taken_up_s)
-        return self._each(KeptAcceptance._make, cohort, *columns, which=[_SUM.is_company])
+        return select(*columns).where(self._of(cohort), _SUM.is_company).subquery().c
 
     def called_bad(self, cohort: Cohort) -> list[str]:
         return self._each(_first, cohort, _SUM.lead_id, which=[_SUM.was_bad])

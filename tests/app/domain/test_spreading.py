@@ -59,7 +59,7 @@ def an_amount(chance: Random) -> Decimal:
 def a_ledger(chance: Random, leads: Sequence[Arrival]) -> Ledger:
     months = [date(2026, month, 1) for month in (1, 2, 3, 4)]
     ids = [one.lead_id for one in leads] + ["unknown"]
-    entries, credits = [], {}
+    entries, given = [], {}
     for n in range(chance.randrange(0, 14)):
         kind, source, campaign = chance.choice(list(CostKind)), chance.choice(SOURCES), chance.choice(CAMPAIGNS)
         on = chance.choice(months) + timedelta(days=chance.randrange(20) if kind is not CostKind.MONTH else 0)
@@ -79,8 +79,8 @@ def a_ledger(chance: Random, leads: Sequence[Arrival]) -> Ledger:
             lead_id=chance.choice(("", "", *ids)),
             amount=chance.choice((None, an_amount(chance))),
         )
-        credits[credit.what] = credit
-    return Ledger(tuple(entries), tuple(credits.values()))
+        given[credit.what] = credit
+    return Ledger(tuple(entries), tuple(given.values()))
 
 
 def counted(leads: Sequence[Arrival]) -> list[DayCount]:
