@@ -141,6 +141,16 @@ def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime
     return facts_of(rows, rows.leads.received(period.start, end, holders, concerns), period, None, at, is_summed=True)
 
 
+def gather_some(
+    rows: Rows, lead_ids: Sequence[str], period: Period, branch_ids: Set[str] | None, at: datetime
+) -> Facts:
+    """Collect the same of these leads alone."""
+    found = sorted(rows.leads.by_ids(lead_ids).values(), key=lambda held: (held.lead.received_at, held.lead.lead_id))
+    leads = [held for held in found if period.start <= held.lead.received_at < period.end]
+    by_then = [held for held in leads if held.lead.received_at <= at]
+    return facts_of(rows, by_then, period, branch_ids, at, is_summed=True)
+
+
 def facts_of(
     rows: Rows,
     leads: list[HeldLead],
