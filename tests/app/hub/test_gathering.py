@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.call_matching import CallRecord
 from app.domain.explaining import parts_of
 from app.domain.lead import Channel
 from app.domain.marketing_steps import Touch
@@ -33,14 +34,28 @@ def of_branch(rows: Rows, period: Period, branch_id: str, branch: Branch) -> Fac
     return facts_of(rows, every, period, {branch_id}, branch.now, is_summed=True)
 
 
+def called(lead_id: str, officer_id: str, branch: Branch) -> CallRecord:
+    return CallRecord(
+        record_id=f"{lead_id} {officer_id}",
+        number=b"",
+        began_at=branch.now,
+        seconds=60,
+        lead_id=lead_id,
+        officer_id=officer_id,
+        activity_id=None,
+    )
+
+
 def a_life(store: SqlHubStore, seed: int, steps: int) -> Branch:
     branch = Branch(store, seed)
     for _ in range(steps):
         branch.step()
-    # one whom another branch's officer called, and one that nobody has any more
-    branch.records(branch.leads[0])
     with store.writing() as rows:
+        # one that nobody has any more, and some that were called by who never had them
         rows.leads.hold(branch.leads[1].lead_id, None, branch.now, "back to the pool")
+        for desk in branch.desks.values():
+            strange = {one.lead_id for one in branch.leads} - {*rows.leads.all_ever_held(desk.person_id)}
+            rows.calls.add([called(lead_id, desk.person_id, branch) for lead_id in sorted(strange)[:3]])
     return branch
 
 
