@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.desktop.availability import AVAILABLE, Being
 from app.desktop.changes import Changed, Touched
-from app.desktop.ports import DO_NOT_DISTURB, PRESENTING
+from app.desktop.ports import DO_NOT_DISTURB, PRESENTING, QUIET
 from app.domain.presence import LONGEST_CALL, State
 from ui import wording
 from ui.language import marked, translate
@@ -100,14 +100,14 @@ _MEANS = {
     State.ON_A_CALL: marked("availability", "What falls due meanwhile rings once the call is logged."),
     State.AWAY: marked(
         "availability",
-        "Nothing rings until then; what fell due is told in one line when you are back. Your company's hub is not "
-        "told, and leads that come are in your list.",
+        "Nothing rings until then; what fell due is told in one line when you are back. A hub is told with the next "
+        "round: leads given in turn go to others, and your manager sees that you are away.",
     ),
     State.WORKING: marked("availability", "Steps that waited for your shift fall due, until midnight."),
     State.NO_NEW_LEADS: marked(
         "availability",
-        "New leads do not ring until then. Your company's hub is not told: they still come into your list, and their "
-        "time runs.",
+        "New leads do not ring until then. A hub is told with the next round: leads given in turn go to others. Those "
+        "meant for you still come into your list, and their time runs.",
     ),
 }
 
@@ -120,6 +120,7 @@ def means(state: State) -> str:
 #: why nothing rings though the officer is there
 _QUIET = {
     DO_NOT_DISTURB: marked("availability", "quiet, do not disturb is on"),
+    QUIET: marked("availability", "quiet, by your company's hours"),
     PRESENTING: marked("availability", "quiet while the screen is full"),
 }
 
