@@ -1200,6 +1200,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Enter shows what happened to the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Excuse…</source>
             <translation type="unfinished" />
         </message>
@@ -1261,6 +1265,10 @@
         </message>
         <message>
             <source>Taken over from {}; it is in your queue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That was about no lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5608,10 +5616,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Excused: all that was due by then</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Excused: the call promised {}</source>
             <translation type="unfinished" />
         </message>
@@ -5780,11 +5784,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Give it with hub person add --email.</source>
+            <source>Give it with hub person add.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Give it with hub person add.</source>
+            <source>Give it with hub person set --email.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6577,10 +6581,6 @@
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Name --hours, --zone, --licensed, --off or --cover.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9884,6 +9884,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>all that was due by then</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>amount</source>
             <translation type="unfinished" />
         </message>
@@ -10408,6 +10412,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub person set --help names what can be.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hub playbook list shows them.</source>
             <translation type="unfinished" />
         </message>
@@ -10777,6 +10785,10 @@
         </message>
         <message>
             <source>month {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>more is left than there are leads</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13440,6 +13452,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There were no leads to hold these numbers against.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>against {}</source>
             <translation type="unfinished" />
         </message>
@@ -13449,6 +13465,11 @@
         </message>
         <message>
             <source>lower by {} to {} points</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>median of %n leads</source>
+            <comment>median of %n lead</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14119,10 +14140,6 @@
     <context>
         <name>one_to_one</name>
         <message>
-            <source>Against the days before</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>As of {}. The officer sees the same numbers.</source>
             <translation type="unfinished" />
         </message>
@@ -14156,6 +14173,10 @@
         </message>
         <message>
             <source>No lead of these days is past its time, was lost, or got on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of what, and against the days before</source>
             <translation type="unfinished" />
         </message>
         <message>
