@@ -4924,10 +4924,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Ask for a larger difference or a longer time.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Ask for it with POST.</source>
             <translation type="unfinished" />
         </message>
@@ -6836,6 +6832,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No lead of these days has a field “{}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No lead would have had its time by the end.</source>
             <translation type="unfinished" />
         </message>
@@ -7221,6 +7221,10 @@
         </message>
         <message>
             <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post all of it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8397,6 +8401,10 @@
         </message>
         <message>
             <source>The playbook in force is the first; there is none before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The post begins as JSON, and no lead can be read of it: it is empty or breaks off.</source>
             <translation type="unfinished" />
         </message>
         <message>
