@@ -23,10 +23,12 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from app.clock import SystemClock
 from app.domain.activity import Kind
+from app.domain.lead import Lead, Phone
 from app.hub import people
 from app.hub.assigning import give
 from app.hub.intake import keys_of
@@ -46,6 +48,12 @@ LINES = 16
 LEADS = 3
 
 
+def _of_nobody_else(one: Lead, number: int) -> Lead:
+    """Return the lead with a number of its own: what is tried of one is asked of all leads that share it."""
+    area, line = divmod(number, 100)
+    return replace(one, borrower=replace(one.borrower, phones=(Phone(number=f"+1{201 + area}55501{line:02d}"),)))
+
+
 def enrolled(store: SqlHubStore, number: int) -> tuple[Desk, list[str]]:
     """Return a desk that has just joined, and the leads it holds."""
     now, name = SystemClock().now(), f"Officer {number}"
@@ -54,7 +62,7 @@ def enrolled(store: SqlHubStore, number: int) -> tuple[Desk, list[str]]:
     with store.writing() as rows:
         person = rows.people.named(name)
         assert person is not None
-        given = [lead(n, now - timedelta(hours=20)) for n in range(LEADS)]
+        given = [_of_nobody_else(lead(n, now - timedelta(hours=20)), number * LEADS + n) for n in range(LEADS)]
         for one in given:
             rows.leads.add(one, keys_of(one))
             give(rows, one, person, now, why="test")
