@@ -19,6 +19,7 @@ from app.intake_words import add_intake
 from app.live_words import add_live_words
 from app.money_words import add_money
 from app.oversight_words import add_giving, add_oversight
+from app.people_words import add_people
 from app.schedule_words import add_schedules
 from app.systems_words import add_systems
 from app.works_words import add_works
@@ -363,6 +364,7 @@ def _hub(hub: _Parser) -> None:
     add_intake(verb, group)
     add_works(verb, group)
     _people(verb, group)
+    add_people(verb, group)
     verb("invite", "a one-time code for somebody's desk").add_argument("name", metavar="NAME")
     device = group("device", "the desks that may speak with the hub")
     verb("list", "all of them, with what is odd about one", device)

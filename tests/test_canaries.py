@@ -146,6 +146,7 @@ ASKED = {
     "hub recovery-key list": [],
     "hub recovery-key retire": [N, "--why", S, "--by", M],
     "hub serve": ["--listen", N],
+    "hub people import": ["FILE", "--groups", "FILE"],
     "hub company": ["--name", N, "--zone", S],
     "hub emergency list": [],
     "hub emergency on": [S, "--why", N],

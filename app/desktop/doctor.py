@@ -21,6 +21,7 @@ from app.desktop.settings import Policy
 from app.desktop.sync import REMEDY, TROUBLE
 from app.domain.clock_grade import TO_BE_SET
 from app.domain.listings import is_stale
+from app.domain.officer import lapsed_licences, licences_words
 from app.errors import FollowthroughError
 from app.protocol.feed import ListTaken
 
@@ -119,7 +120,7 @@ def check_desk(store: Store, now: datetime) -> list[Check]:
         checks.append(Check("hub", ok=ok, detail=trouble or _last_round(identity), fix="" if ok else remedy))
     if refused:
         checks.append(_refused(refused))
-    checks += [_licences(identity), _lists(lists, identity, now), _clock(identity)]
+    checks += [_licences(identity, now), _lists(lists, identity, now), _clock(identity)]
     sent = f"{waiting} waiting" if waiting else "none"
     checks.append(
         Check("pending events", ok=True, detail=sent if identity and identity.hub_id else "kept on this desk")
@@ -177,10 +178,18 @@ def _refused(n: int) -> Check:
     return Check("own leads", ok=True, detail=detail)
 
 
-def _licences(identity: Identity | None) -> Check:
+def _licences(identity: Identity | None, now: datetime) -> Check:
     licences = identity.officer.licences if identity else None
-    detail = "never recorded, so no state is checked" if licences is None else ", ".join(sorted(licences)) or "none"
-    return Check("licences", ok=True, detail=detail)
+    if identity is None or licences is None:
+        return Check("licences", ok=True, detail="never recorded, so no state is checked")
+    today = now.astimezone(ZoneInfo(identity.officer.zone)).date()
+    over = lapsed_licences(identity.officer, today)
+    if not over:
+        return Check("licences", ok=True, detail=licences_words(licences) or "none")
+    detail = f"{licences_words(licences)}; ended, so nobody there is called: {', '.join(over)}"
+    return Check(
+        "licences", ok=False, detail=detail, fix="Have the new last day recorded, at the hub where there is one."
+    )
 
 
 def _lists(taken: list[ListTaken], identity: Identity | None, now: datetime) -> Check:

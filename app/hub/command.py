@@ -22,6 +22,7 @@ from app.hub import (
     marketing_verbs,
     money_verbs,
     oversight_verbs,
+    people_verbs,
     playbook_verbs,
     pool_verbs,
     recovery_keys,
@@ -58,6 +59,7 @@ _GROUPS: dict[str, Callable[[Namespace, HubStore, Clock], Answer]] = {
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
     "mail": scheduling.mail,
+    "people": people_verbs.run,
     "lead": lambda args, store, clock: verbs.lead(store, clock, args.lead_id),
     "emergency": lambda args, store, clock: verbs.emergency(
         store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", "")
@@ -196,4 +198,4 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
         case "leave":
             return verbs.person_leave(store, clock, args.name)
         case _:
-            return verbs.person_list(store)
+            return verbs.person_list(store, clock)
