@@ -518,7 +518,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
             shelf = Shelf(store, vault, database, ledger, args.dry_run)
             return _answer(args, care.expire_backups(args.folder, args.older_than, shelf, clock), failed_is=1)
         answer = run(args, store, clock, sums, judged_by, told_on, post, Means(mail_password, printed))
-        if args.hub_verb in ("device", "person", "people", "purge", "recovery-key", "intake"):
+        if args.hub_verb in ("device", "person", "people", "purge", "hold", "recovery-key", "intake"):
             keep_shut_out(store, ledger)
         if args.hub_verb == "audit" and "lines" in answer and not args.json:
             # for a pipe: a line of the audit is a line of the output

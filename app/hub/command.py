@@ -15,6 +15,7 @@ from app.hub import (
     giving,
     giving_out,
     handover_verbs,
+    hold_verbs,
     intake_verbs,
     list_verbs,
     live_verbs,
@@ -59,6 +60,7 @@ _GROUPS: dict[str, Callable[[Namespace, HubStore, Clock], Answer]] = {
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
     "mail": scheduling.mail,
+    "hold": hold_verbs.run,
     "people": people_verbs.run,
     "lead": lambda args, store, clock: verbs.lead(store, clock, args.lead_id),
     "emergency": lambda args, store, clock: verbs.emergency(

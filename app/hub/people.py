@@ -98,6 +98,15 @@ def person_named(rows: Rows, name: str) -> Person:
     return person
 
 
+def person_ever_named(rows: Rows, name: str) -> Person:
+    """Return the person of this name, the newest of those who left where nobody here has it; raises BadInput."""
+    folded = " ".join(name.casefold().split())
+    found = [one for one in rows.people.all() if " ".join(one.name.casefold().split()) == folded]
+    if not found:
+        return person_named(rows, name)
+    return max(found, key=lambda one: (one.left_at is None, one.added_at))
+
+
 def holder_named(rows: Rows, name: str) -> Person:
     """Return the person of this name; raises BadInput also for one whose role holds no leads."""
     person = person_named(rows, name)
