@@ -44,6 +44,10 @@ class Standing(StrEnum):
     NOT_GIVEN = "not_given"
 
 
+#: how a lead stands, why it was sent back, and in how many seconds it was taken up
+Judged = tuple[Standing, str, float | None]
+
+
 def standing_of(case: Case) -> tuple[Standing, str]:
     """Return how a lead stands, and for one that was sent back why."""
     stage, is_reached = case.where.stage, case.first_contact is not None
@@ -61,27 +65,30 @@ def standing_of(case: Case) -> tuple[Standing, str]:
 def acceptance_rows(cases: Iterable[Case], *, zone: str) -> list[Row]:
     """Return a row a source, campaign and month received. Officers' own leads came from nobody, and are in none."""
     tz = ZoneInfo(zone)
-    grouped: dict[Key, list[Case]] = defaultdict(list)
+    judged: dict[Key, list[Judged]] = defaultdict(list)
     for case in real(cases):
         if not case.lead.origin.is_own:
-            grouped[case.lead.source, case.lead.campaign, month_of(case.lead.received_at, tz)].append(case)
-    return [_row(key, grouped[key]) for key in sorted(grouped)]
+            key = case.lead.source, case.lead.campaign, month_of(case.lead.received_at, tz)
+            judged[key].append((*standing_of(case), taken_up_s(case)))
+    return rows_of(judged)
 
 
-def _row(key: Key, cases: Sequence[Case]) -> Row:
+def rows_of(judged: Mapping[Key, Sequence[Judged]]) -> list[Row]:
+    """Return the rows of leads of which is known how they stand."""
+    return [_row(key, judged[key]) for key in sorted(judged)]
+
+
+def _row(key: Key, judged: Sequence[Judged]) -> Row:
     source, campaign, month = key
-    judged = [(case, *standing_of(case)) for case in cases]
-    counts = Counter(standing for _, standing, _ in judged)
-    given = len(cases) - counts[Standing.NOT_GIVEN]
-    reasons = Counter(why or "no reason" for _, standing, why in judged if standing is Standing.SENT_BACK)
-    after = [
-        s for case, standing, _ in judged if standing is Standing.ACCEPTED and (s := _taken_up_s(case)) is not None
-    ]
+    counts = Counter(standing for standing, _, _ in judged)
+    given = len(judged) - counts[Standing.NOT_GIVEN]
+    reasons = Counter(why or "no reason" for standing, why, _ in judged if standing is Standing.SENT_BACK)
+    after = [s for standing, _, s in judged if standing is Standing.ACCEPTED and s is not None]
     return {
         "source": source,
         "campaign": campaign,
         "month": f"{month:%Y-%m}",
-        "leads": len(cases),
+        "leads": len(judged),
         "accepted": _rate(counts[Standing.ACCEPTED], given),
         "sent_back": _rate(counts[Standing.SENT_BACK], given),
         "reasons": dict(sorted(reasons.items())),
@@ -96,7 +103,7 @@ def _rate(n: int, of: int) -> Row:
     return {"n": n, "of": of, "low": low, "high": high}
 
 
-def _taken_up_s(case: Case) -> float | None:
+def taken_up_s(case: Case) -> float | None:
     """Return the seconds from when a lead was first somebody's to when it was taken up; None where that came before."""
     given = next((held.from_at for held in case.held if held.officer_id), None)
     first = [one.began_at for one in (next(iter(case.attempts), None), case.first_contact) if one is not None]

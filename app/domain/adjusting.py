@@ -208,8 +208,10 @@ def _fitted(cells: _Cells, sources: Sequence[str]) -> tuple[Any, Any] | None:
     from statsmodels.genmod.generalized_linear_model import GLM
 
     nth = {source: n for n, source in enumerate(sources)}
-    design = np.array([_row(nth[s], len(sources), speed, number) for s, speed, number in cells.tries])
-    counts = np.array([[cells.hits[cell], tries - cells.hits[cell]] for cell, tries in cells.tries.items()], float)
+    # in an order of their own, as that of the leads is to change no digit
+    tried = sorted(cells.tries.items())
+    design = np.array([_row(nth[s], len(sources), speed, number) for (s, speed, number), _ in tried])
+    counts = np.array([[cells.hits[cell], tries - cells.hits[cell]] for cell, tries in tried], float)
     # where all were called as soon, or at the first attempt, that tells nothing and would tell of the sources instead
     varies = np.ptp(design, axis=0) > 0
     varies[: len(sources)] = True

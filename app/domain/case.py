@@ -126,6 +126,12 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     def first_contact(self) -> Activity | None:
         return next((a for a in self.history if is_contact(a.kind)), None)
 
+    @property
+    def tried_until_reached(self) -> list[Activity]:
+        """Return the attempts up to the first contact: the one that reached them is the last that was needed."""
+        contact = self.first_contact
+        return self.attempts if contact is None else [a for a in self.attempts if a.began_at <= contact.began_at]
+
     @cached_property
     def is_borrower_first(self) -> bool:
         """Whether the borrower came before anybody called; such a lead is in no number of speed.

@@ -27,13 +27,15 @@ def worked(cases: Iterable[Case]) -> Iterator[Worked]:
 
 
 def _worked(case: Case) -> Worked:
-    contact = case.first_contact
-    # the attempt that reached them is the last one that was needed
-    tried = case.attempts if contact is None else [a for a in case.attempts if a.began_at <= contact.began_at]
+    was_reached = case.first_contact is not None
     return Worked(
         source=case.lead.source,
-        minutes=None if case.attempt_s is None else max(0.0, case.attempt_s) / 60,
-        attempts=len(tried),
-        was_reached=contact is not None,
-        applied=contact is not None and case.has_reached(Stage.APPLICATION_SUBMITTED),
+        minutes=minutes_of(case.attempt_s),
+        attempts=len(case.tried_until_reached),
+        was_reached=was_reached,
+        applied=was_reached and case.has_reached(Stage.APPLICATION_SUBMITTED),
     )
+
+
+def minutes_of(attempt_s: float | None) -> float | None:
+    return None if attempt_s is None else max(0.0, attempt_s) / 60

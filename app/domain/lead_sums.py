@@ -16,13 +16,14 @@ from app.domain.excusing import BY_MANAGER
 from app.domain.handing_over import is_handed_over
 from app.domain.judging import CLOSED, CONTACTED, NO_LICENCE, NOT_ASSIGNED, JudgedStep
 from app.domain.lead import Channel
+from app.domain.lead_tells import NOTHING_TOLD, Tells, tells_of
 from app.domain.leak_map import leak_of
 from app.domain.progress import CHANNEL_CLOSED
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, Wait
 
 #: of a version whose sums say something else the stored ones are made anew
-FORMULA = 2
+FORMULA = 3
 #: how far ahead a lead is judged, and one that has ended; it is judged again then
 AHEAD, ENDED_AHEAD = timedelta(days=40), timedelta(days=400)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -141,10 +142,11 @@ class Promised(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Lost(msgspec.Struct, frozen=True, array_like=True):
-    """How a lead was lost, at which call, and later than when."""
+    """How a lead was lost, at which call, and when it ended; `after` is later than when this is so (microseconds)."""
 
     kind: str
     step: str
+    ended_at: datetime
     after: int
 
 
@@ -170,6 +172,7 @@ class LeadSums(msgspec.Struct, frozen=True):
     has_appointment: bool = False
     has_application: bool = False
     is_funded: bool = False
+    tells: Tells = NOTHING_TOLD
 
 
 def micros(at: datetime) -> int:
@@ -230,6 +233,7 @@ class _Summing:
             has_appointment=case.has_reached(Stage.APPOINTMENT),
             has_application=case.has_reached(Stage.APPLICATION_SUBMITTED),
             is_funded=case.has_reached(Stage.FUNDED),
+            tells=tells_of(case, self._ended()),
         )
 
     def _good_until(self) -> datetime:
@@ -327,14 +331,18 @@ class _Summing:
             until = micros(promise.promised_at + KEPT_WITHIN)
             yield Promised(promise.promised_at, promise.attempted_at, state, until, then)
 
-    def _lost(self) -> Lost | None:
-        found = leak_of(self._ahead)
-        if found is None:
-            return None
-        leak, step = found
+    def _ended(self) -> tuple[Case, int] | None:
+        """Return the lead as it will have ended by itself, and later than when; None where it will not, or has."""
         starts = [start for start, _, following in self._course if isinstance(following, Finished)]
         is_over = isinstance(self._course[0][2], Finished)
-        return Lost(leak.value, step.step_id if step else "", _ALWAYS if is_over else micros(starts[0]) - 1)
+        return (self._ahead, micros(starts[0]) - 1) if starts and not is_over else None
+
+    def _lost(self) -> Lost | None:
+        found, ending = leak_of(self._ahead), self._ahead.where.next
+        if found is None or not isinstance(ending, Finished):
+            return None
+        (leak, step), ended = found, self._ended()
+        return Lost(leak.value, step.step_id if step else "", ending.at, _ALWAYS if ended is None else ended[1])
 
 
 def _of_step(step: JudgedStep) -> Counted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -93,16 +93,21 @@ def leak_rows(cases: Iterable[Case], bills: Bills = NO_BILLS) -> list[Row]:
     grouped: dict[tuple[Leak, str], list[LostLead]] = defaultdict(list)
     for lost in lost_leads(cases, bills):
         grouped[lost.leak, lost.step_id].append(lost)
+    return rows_of({key: (len(lost), _sum(one.cost for one in lost)) for key, lost in grouped.items()})
+
+
+def rows_of(lost: Mapping[tuple[Leak, str], tuple[int, Decimal | None]]) -> list[Row]:
+    """Return the rows of how many leads were lost in each way at each step, and what these had cost."""
     order = {leak: n for n, leak in enumerate(Leak)}
     return [
         {
             "kind": leak.value,
             "step": step_id or None,
             "side": leak.side,
-            "leads": len(lost),
-            "cost": dollars(_sum(one.cost for one in lost)),
+            "leads": leads,
+            "cost": dollars(cost),
         }
-        for (leak, step_id), lost in sorted(grouped.items(), key=lambda item: (order[item[0][0]], item[0][1]))
+        for (leak, step_id), (leads, cost) in sorted(lost.items(), key=lambda item: (order[item[0][0]], item[0][1]))
     ]
 
 

@@ -140,13 +140,17 @@ class Ledger(msgspec.Struct, frozen=True):
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """What spreading a cost asks of a lead; test leads are none. `price` is what it came with."""
+    """What spreading a cost asks of a lead; test leads are none. `price` is what it came with.
+
+    Where nothing is spread one stands for all `many` of a source and month.
+    """
 
     lead_id: str
     received_at: datetime
     source: str
     campaign: str
     price: Decimal | None = None
+    many: int = 1
 
 
 class Bill(msgspec.Struct, frozen=True):
@@ -168,7 +172,8 @@ class Bill(msgspec.Struct, frozen=True):
 
     def also(self, fees: Iterable[Decimal | None]) -> Bill:
         """Return it with more fees on it."""
-        return added([self, *(Bill(fees=fee) for fee in fees if fee is not None)])
+        more = [Bill(fees=fee) for fee in fees if fee is not None]
+        return added([self, *more]) if more else self
 
 
 class Bills(msgspec.Struct, frozen=True):

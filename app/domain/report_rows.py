@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -45,7 +45,6 @@ def source_rows(
 def _source_row(
     key: Key, cases: Sequence[Case], tz: ZoneInfo, now: datetime, volumes: Mapping[str, Decimal], bills: Bills
 ) -> Row:
-    source, campaign, month = key
     counts = {
         "leads": len(cases),
         "contacted": sum(case.first_contact is not None for case in cases),
@@ -54,19 +53,41 @@ def _source_row(
         "funded": sum(case.has_reached(Stage.FUNDED) for case in cases),
     }
     known = [volumes[case.lead.lead_id] for case in cases if case.lead.lead_id in volumes]
-    bill = bill_of(cases, bills)
+    volume = sum(known, Decimal()) if known else None
+    return source_row(key, counts, volume, bill_of(cases, bills), bills, is_ripe=is_ripe(key[2], tz, now))
+
+
+def source_row(
+    key: Key, counts: Mapping[str, int], volume: Decimal | None, bill: Bill, bills: Bills, *, is_ripe: bool
+) -> Row:
+    """Return the row of what leads come to and cost; what none of them bears is added."""
+    source, campaign, month = key
     if key in bills.unborne:
         bill = added([bill, bills.unborne[key]])
-    following = (month + timedelta(days=31)).replace(day=1)
     return {
         "source": source,
         "campaign": campaign,
         "month": f"{month:%Y-%m}",
         **counts,
-        "funded_volume": dollars(sum(known, Decimal()) if known else None),
+        "funded_volume": dollars(volume),
         **money_row(bill, counts),
-        "ripe": now >= datetime.combine(following, time(), tz) + RIPE_AFTER,
+        "ripe": is_ripe,
     }
+
+
+def is_ripe(month: date, tz: ZoneInfo, now: datetime) -> bool:
+    """Return whether the youngest lead of a month has had its time to close."""
+    following = (month + timedelta(days=31)).replace(day=1)
+    return now >= datetime.combine(following, time(), tz) + RIPE_AFTER
+
+
+def unripe_from(tz: ZoneInfo, now: datetime) -> datetime:
+    """Return when the first month begins that is not ripe."""
+    month = month_of(now - RIPE_AFTER, tz)
+    # the one before it may lack an hour where clocks were changed
+    first = (month - timedelta(days=1)).replace(day=1)
+    months = (first, month, (month + timedelta(days=31)).replace(day=1))
+    return datetime.combine(next(one for one in months if not is_ripe(one, tz, now)), time(), tz)
 
 
 def promise_rows(cases: Iterable[Case], officers: Mapping[str, Officer]) -> list[Row]:

@@ -106,7 +106,9 @@ class Returns:
         self._tz, self._today, self._terms = ZoneInfo(zone), today, terms
         self._credits = {one.lead_id: one for one in ledger.credits if one.lead_id}
         came = {one.lead_id: self._month(one.source, one.received_at) for one in arrivals}
-        self.received: Counter[_Month] = Counter(came.values())
+        self.received: Counter[_Month] = Counter()
+        for one in arrivals:
+            self.received[came[one.lead_id]] += one.many
         used = (one for one in self._credits.values() if one.state is not CreditState.REFUSED)
         self.used: Counter[_Month] = Counter(came[one.lead_id] for one in used if one.lead_id in came)
         bad = sorted(filter(is_bad, cases), key=lambda case: (case.lead.received_at, case.lead.lead_id))

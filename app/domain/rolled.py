@@ -10,16 +10,18 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.intervals import middle, share_below, wilson
+from app.domain.intervals import wilson
 from app.domain.lead_sums import EXCUSED, GRADES, MADE, Count, Counted, Speed
 from app.domain.officer import Officer
-from app.domain.scorecard import BANDS, FIVE_MINUTES_S, LATER, NEVER
+from app.domain.rolled_speeds import NOBODYS, speed_row, speeds_of
 from app.domain.shares import Adds, Share
 
 Row = dict[str, Any]
 Counts = NDArray[np.int64]
 
 WIDTH = len(Count)
+#: what is put together today is mostly put together again before this has passed (microseconds)
+SOON = 2 * 86_400 * 1_000_000
 _TOTALS = np.dtype("<i4")
 _BY_DAY = np.dtype([("day", "u1"), ("count", "u1"), ("more", "<i4")])
 _LATER = np.dtype([("day", "u1"), ("count", "u1"), ("more", "i1"), ("after", "<i8")])
@@ -27,8 +29,6 @@ _SPEED = np.dtype([("day", "u1"), ("asks", "u1"), ("attempt", "<f8"), ("contact"
 _ASKS_ATTEMPT, _ASKS_CONTACT = 1, 2
 _SPEEDS = (("attempt", _ASKS_ATTEMPT), ("contact", _ASKS_CONTACT), ("working", _ASKS_ATTEMPT))
 _NONE = float("nan")
-#: behind the last of them lies what is none
-_LIMITS = np.array([FIVE_MINUTES_S, *(limit for _, limit in BANDS), float("inf")])
 
 
 def pack(leads: Iterable[tuple[int, Adds]], waited: Iterable[tuple[int, Counted]], settled: int) -> list[Share]:
@@ -55,7 +55,7 @@ def pack(leads: Iterable[tuple[int, Adds]], waited: Iterable[tuple[int, Counted]
     for day, counted in waited:
         add(counted.officer_id, day, counted.count, counted.more, counted.after)
     return [
-        _share(officer_id, by_day[officer_id], later[officer_id], speeds[officer_id])
+        _share(officer_id, by_day[officer_id], later[officer_id], speeds[officer_id], settled + SOON)
         for officer_id in sorted({*by_day, *later, *speeds})
     ]
 
@@ -71,15 +71,19 @@ def _share(
     by_day: Mapping[tuple[int, int], int],
     later: list[tuple[int, int, int, int]],
     speeds: list[tuple[int, int, float, float, float]],
+    soon: int,
 ) -> Share:
     counts = np.zeros(WIDTH, _TOTALS)
     for (_, count), more in by_day.items():
         counts[count] += more
+    far = [one for one in later if one[-1] >= soon]
     days = [(day, count, more) for (day, count), more in sorted(by_day.items()) if more]
     return Share(
         officer_id,
         counts.tobytes(),
-        np.array(later, _LATER).tobytes(),
+        np.array([one for one in later if one[-1] < soon], _LATER).tobytes(),
+        np.array(far, _LATER).tobytes(),
+        min((one[-1] for one in far), default=None),
         np.array(speeds, _SPEED).tobytes(),
         np.array(days, _BY_DAY).tobytes(),
     )
@@ -107,7 +111,10 @@ class Totals:
         whose = self._whose(whole)
         if len(whole):
             totals = np.frombuffer(b"".join([share.counts for share in whole]), _TOTALS).reshape(-1, WIDTH)
-            np.add.at(self._flat.reshape(-1, WIDTH), whose, totals)
+            order = np.argsort(whose, kind="stable")
+            starts = np.flatnonzero(np.diff(whose[order], prepend=-1))
+            sums = np.add.reduceat(totals[order], starts, axis=0, dtype=np.int64)
+            self._flat.reshape(-1, WIDTH)[whose[order][starts]] = sums
         self._take(whole, whose, None)
         for one in cut:
             self._take_days(one)
@@ -124,7 +131,7 @@ class Totals:
         self._take(cut.shares, whose, cut)
 
     def _take(self, shares: Sequence[Share], whose: NDArray[np.int64], cut: Cut | None) -> None:
-        officers, later = _records([share.later for share in shares], whose, _LATER)
+        officers, later = _records([share.soon + share.later for share in shares], whose, _LATER)
         asked = later["after"] < self._now
         if cut is not None:
             asked &= (later["day"] >= cut.first) & (later["day"] <= cut.last)
@@ -146,12 +153,12 @@ class Totals:
 
     def rows(self, officers: Mapping[str, Officer], *, even_empty: bool = False) -> list[Row]:
         """Return a row for each of the officers of whom anything was counted, or for all, by name."""
-        speeds = _Speeds(self._speeds, len(self.place))
+        speeds = [speeds_of(self._speeds, len(self.place), name, bit) for name, bit in _SPEEDS]
         rows = []
         for officer_id, officer in officers.items():
             place = self.place.get(officer_id)
             counts = [0] * WIDTH if place is None else self.counts[place].tolist()
-            theirs = [_speed(speeds.of(name, place)) for name, _ in _SPEEDS]
+            theirs = [speed_row(*(NOBODYS if place is None else each[place])) for each in speeds]
             if even_empty or any(counts) or theirs[0]["within_5m"]["of"] or theirs[1]["within_5m"]["of"]:
                 rows.append(_row(officer, counts, theirs))
         return sorted(rows, key=lambda row: (row["officer"], row["branch"]))
@@ -161,47 +168,6 @@ def _records(parts: list[bytes], whose: NDArray[np.int64], kind: Any) -> tuple[N
     """Return the records of all parts, each with whose it is."""
     lengths = np.array([len(part) for part in parts], np.int64) // kind.itemsize
     return np.repeat(whose, lengths), np.frombuffer(b"".join(parts), kind)
-
-
-class _Speeds:
-    """The speeds of all officers, each one's in order behind each other."""
-
-    def __init__(self, parts: list[tuple[NDArray[np.int64], NDArray[Any]]], officers: int) -> None:
-        owners = np.concatenate([owner for owner, _ in parts]) if parts else np.zeros(0, np.int64)
-        records = np.concatenate([speeds for _, speeds in parts]) if parts else np.zeros(0, _SPEED)
-        if len(owners) and (np.diff(owners) < 0).any():
-            order = np.argsort(owners, kind="stable")
-            owners, records = owners[order], records[order]
-        self._found: dict[str, tuple[NDArray[np.float64], NDArray[np.int64]]] = {}
-        asks = records["asks"]
-        for name, bit in _SPEEDS:
-            asked = (asks & bit) > 0
-            is_all = bool(asked.all())
-            ends = np.searchsorted(owners if is_all else owners[asked], np.arange(officers + 1))
-            values = np.array(records[name] if is_all else records[name][asked])
-            for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-                # those without one come last
-                values[start:end].sort()
-            self._found[name] = values, ends
-
-    def of(self, name: str, place: int | None) -> NDArray[np.float64]:
-        """Return an officer's speeds in order, those of leads without one last."""
-        values, ends = self._found[name]
-        return values[:0] if place is None else values[ends[place] : ends[place + 1]]
-
-
-def _speed(ordered: NDArray[np.float64]) -> Row:
-    within, *upto, n = ordered.searchsorted(_LIMITS, "right").tolist()
-    known, asked = ordered[:n], len(ordered)
-    bands = {name: upto[n] - (upto[n - 1] if n else 0) for n, (name, _) in enumerate(BANDS)}
-    median, p90 = middle(known), share_below(known, 0.9)  # type: ignore[arg-type]  # an array is as good as a list
-    return {
-        "median_s": None if median is None else float(median),
-        "p90_s": None if p90 is None else float(p90),
-        "n": n,
-        "within_5m": {"n": within, "of": asked},
-        "bands": {**bands, LATER: n - upto[-1], NEVER: asked - n},
-    }
 
 
 def adherence(counts: Sequence[int]) -> Row:

@@ -28,12 +28,15 @@ class Adds(msgspec.Struct, frozen=True, array_like=True):
 class Share(msgspec.Struct, frozen=True):
     """What leads of one holder, received in one month, add for one officer; by day too, where that is asked for.
 
-    `counts` is what is so for good, `later` what time alone brings, `speeds` are those of leads whose speed is theirs.
+    `counts` is what is so for good, `soon` and `later` what time alone brings, `speeds` are those of leads whose speed
+    is theirs. Of `later` nothing is so before `later_from` (microseconds since 1970) has passed; None: there is none.
     """
 
     officer_id: str
     counts: bytes
+    soon: bytes
     later: bytes
+    later_from: int | None = None
     speeds: bytes = b""
     by_day: bytes = b""
 

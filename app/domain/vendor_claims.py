@@ -17,20 +17,21 @@ from app.domain.returns import BadLead
 Row = dict[str, Any]
 
 
-def claim_rows(cases: Sequence[Case], bad: Iterable[BadLead]) -> list[Row]:
+def claim_rows(cases: Sequence[Case], bad: Iterable[BadLead], others: Iterable[Lead] = ()) -> list[Row]:
     """Return a row a bad lead, by which its vendor finds it in their own books: their id, and when they sent it.
 
     Numbers and names the vendor has; here they are not written, for whoever claims credit need not know any.
-    `first_received_at` is when the company had an inquiry of the same number or address before, from whomever.
+    `first_received_at` is when the company had an inquiry of the same number or address before, from whomever; `others`
+    are leads that may be one, beside the cases.
     """
     by_id = {case.lead.lead_id: case for case in cases}
-    first = _first_received([case.lead for case in cases])
+    first = _first_received([*(case.lead for case in cases), *others])
     return [_row(one, by_id[one.lead_id], first) for one in bad]
 
 
 def _row(one: BadLead, case: Case, first: Mapping[str, datetime]) -> Row:
     lead = case.lead
-    before = min((first[key] for key in _keys(lead)), default=lead.received_at)
+    before = min((first[key] for key in keys_of(lead)), default=lead.received_at)
     return {
         "lead_id": lead.lead_id,
         "vendor_id": lead.vendor_id,
@@ -61,10 +62,10 @@ def _proof(activity: Activity) -> Row:
 def _first_received(leads: Iterable[Lead]) -> dict[str, datetime]:
     came: dict[str, list[datetime]] = defaultdict(list)
     for lead in leads:
-        for key in _keys(lead):
+        for key in keys_of(lead):
             came[key].append(lead.received_at)
     return {key: min(many) for key, many in came.items()}
 
 
-def _keys(lead: Lead) -> set[str]:
+def keys_of(lead: Lead) -> set[str]:
     return {*map(phone_key, (phone.number for phone in lead.phones)), *map(email_key, lead.emails)} - {""}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from contextlib import nullcontext
 from datetime import datetime
 from typing import Protocol
@@ -29,7 +29,7 @@ from app.hub.money_facts import Asked, with_money
 from app.hub.noticing import Managed, managed_about, noticed
 from app.hub.ports import HubStore
 from app.hub.records import SEES_LEADS, HeldLead, Person, Role
-from app.hub.reports import NotForThisRole, Question, Report, branches_asked_of, officer_called
+from app.hub.reports import Judge, NotForThisRole, Question, Report, Scope, branches_asked_of, officer_called
 from app.protocol.drilled import (
     Discussed,
     Held,
@@ -159,28 +159,50 @@ def _lost(store: HubStore, sums: Cases, caller: Caller, behind: Behind, now: dat
     is_named = person.role in SEES_LEADS
     if not is_named and (person.role is not Role.MARKETING or asked.officer):
         raise NotForThisRole("Lost leads are for their manager, one by one.", "What they add up to is under leaks.")
-    at = asked.at or now
-    with store.reading(read_for_sums(person)) as rows:
+    reader = read_for_sums(person)
+    with store.reading(reader) as rows:
         branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
         officer_id = officer_called(rows, asked.officer, branch_ids)
-        facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
-        asks_all = branch_ids is None and not officer_id
-        facts = with_money(rows, facts, at, Asked(of_all=asks_all, are_named=is_named))
+    money = Asked(of_all=branch_ids is None and not officer_id, are_named=is_named)
+    scope = Scope(asked.report, asked.days, branch_ids, officer_id, reader, money)
+    every = _losses_kept(store, sums, scope, now) if asked.at is None and isinstance(sums, Judge) else None
+    if every is None:
+        every = _losses(store, sums, scope, asked.at or now)
     found = [
         lost
-        for lost in lost_leads(sums.cases(facts, at), facts.money.bills)
+        for lost in every
         if behind.figure in ("", lost.leak.value)
         and behind.step in ("", lost.step_id)
         and officer_id in ("", lost.officer_id)
     ]
     if is_named:
         _note(store, person, now, "saw the leads that were lost", officer_id or _words(branch_ids), asked.days)
-    names = {held.lead.lead_id: held.lead.name for held in facts.leads} if is_named else {}
-    return LeaksBehind(lost=[_told(lost, names, facts if is_named else None) for lost in found])
+    if not is_named:
+        return LeaksBehind(lost=[_told(lost, {}, {}) for lost in found])
+    with store.reading(reader) as rows:
+        held = rows.leads.by_ids([lost.lead_id for lost in found])
+        people = {one.person_id: one for one in rows.people.all()}
+    names = {lead_id: one.lead.name for lead_id, one in held.items()}
+    return LeaksBehind(lost=[_told(lost, names, people) for lost in found])
 
 
-def _told(lost: LostLead, names: dict[str, str], facts: Facts | None) -> LostLeadTold:
-    holder = None if facts is None else facts.people.get(lost.officer_id or "")
+def _losses_kept(store: HubStore, sums: Judge, scope: Scope, now: datetime) -> list[LostLead] | None:
+    # brings numpy, which a hub need not load before anybody asks for sums
+    from app.hub.rolled_sums import losses_ready
+
+    return losses_ready(store, sums, scope, now)
+
+
+def _losses(store: HubStore, sums: Cases, scope: Scope, at: datetime) -> list[LostLead]:
+    """Work out from every lead's history which were lost."""
+    with store.reading(scope.reader) as rows:
+        facts = gather(rows, period_of(rows.company().zone, scope.days, at), scope.branch_ids, at)
+        facts = with_money(rows, facts, at, scope.money)
+    return lost_leads(sums.cases(facts, at), facts.money.bills)
+
+
+def _told(lost: LostLead, names: Mapping[str, str], people: Mapping[str, Person]) -> LostLeadTold:
+    holder = people.get(lost.officer_id or "")
     return LostLeadTold(
         lead_id=lost.lead_id,
         kind=lost.leak.value,

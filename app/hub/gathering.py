@@ -57,7 +57,7 @@ class MoneyFacts(msgspec.Struct, frozen=True):
 
     `arrivals` are all leads of the months in question, whichever branch asks; `terms` by what a source is known by;
     `touches` by lead, and `closed` what its people closed on another one; `are_named` is whether who asks may see a
-    partner's name.
+    partner's name. `alike` are leads of the same people, where not all leads asked about are gathered.
     """
 
     ledger: Ledger = Ledger()
@@ -67,6 +67,7 @@ class MoneyFacts(msgspec.Struct, frozen=True):
     touches: Mapping[str, Sequence[Touch]] = MappingProxyType({})
     closed: Mapping[str, frozenset[Channel]] = MappingProxyType({})
     are_named: bool = False
+    alike: tuple[Lead, ...] = ()
 
 
 NO_MONEY = MoneyFacts()

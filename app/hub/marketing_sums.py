@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.case import Case
 from app.domain.cohorts import cohort_rows
@@ -14,6 +14,9 @@ from app.hub.gathering import Facts
 from app.hub.money_sums import returns_of
 from app.hub.reports import Report
 
+if TYPE_CHECKING:
+    from app.domain.adjusting import Worked
+
 OF_MARKETING = frozenset({Report.COHORTS, Report.ADJUSTED, Report.CLAIMS})
 
 
@@ -22,18 +25,19 @@ def marketing_rows(report: Report, cases: Sequence[Case], facts: Facts, at: date
     if report is Report.COHORTS:
         return cohort_rows(cases, zone=facts.period.zone, now=at, volumes=facts.volumes, bills=facts.money.bills)
     if report is Report.ADJUSTED:
-        return adjusted_rows(cases)
-    return claim_rows(cases, returns_of(cases, facts, at).bad)
+        from app.domain.follow_up import worked
+
+        return compared(worked(cases))
+    return claim_rows(cases, returns_of(cases, facts, at).bad, facts.money.alike)
 
 
-def adjusted_rows(cases: Sequence[Case]) -> list[dict[str, Any]]:
+def compared(leads: Iterable[Worked]) -> list[dict[str, Any]]:
     """Return a row a source; what all are compared at stands in each of them."""
     # numpy, which no other report waits for
     from app.domain.adjusting import compare
-    from app.domain.follow_up import worked
 
     try:
-        found = compare(worked(cases))
+        found = compare(leads)
     except ModuleNotFoundError as error:
         raise WorldFailed(
             "This hub was set up without the statistics that compare sources.",

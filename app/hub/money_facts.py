@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,22 +34,32 @@ def with_money(rows: Rows, facts: Facts, at: datetime, asked: Asked) -> Facts:
     nothing is told but that they came. What no lead bears is for who asks about the whole company.
     """
     with rows.beyond_the_fence():
+        touches = rows.touches.of_leads([held.lead.lead_id for held in facts.leads]) if asked.of_steps else {}
+    closed = said_no(rows, [held.lead for held in facts.leads], at) if asked.of_steps else {}
+    money = money_of(rows, facts.period, at, asked, lambda months, _: _arrivals(rows, facts, months, at, asked))
+    return msgspec.structs.replace(facts, money=msgspec.structs.replace(money, touches=touches, closed=closed))
+
+
+def money_of(
+    rows: Rows, period: Period, at: datetime, asked: Asked, came: Callable[[Period, bool], Iterable[Arrival]]
+) -> MoneyFacts:
+    """Return what was paid for the leads of a period.
+
+    `came` gives all leads of whole months, where that is asked: one by one where something was paid.
+    """
+    with rows.beyond_the_fence():
         ledger = rows.money.ledger()
         is_spread = asked.of_returns or not ledger.is_empty
-        arrivals = tuple(_arrivals(rows, facts, at, of_all=asked.of_all)) if is_spread else ()
+        arrivals = tuple(came(_whole_months(period, at), not ledger.is_empty)) if is_spread else ()
         terms = {name_key(one.name): _terms(one.settings) for one in rows.intake.all()} if asked.of_returns else {}
-        touches = rows.touches.of_leads([held.lead.lead_id for held in facts.leads]) if asked.of_steps else {}
-    bills = bills_of(ledger, arrivals, facts.period.zone)
-    unborne = {key: bill for key, bill in bills.unborne.items() if asked.of_all and _is_of(key[2], facts.period, at)}
-    closed = said_no(rows, [held.lead for held in facts.leads], at) if asked.of_steps else {}
-    money = MoneyFacts(ledger, arrivals, Bills(bills.by_lead, unborne), terms, touches, closed, asked.are_named)
-    return msgspec.structs.replace(facts, money=money)
+    bills = bills_of(ledger, () if ledger.is_empty else arrivals, period.zone)
+    unborne = {key: bill for key, bill in bills.unborne.items() if asked.of_all and _is_of(key[2], period, at)}
+    return MoneyFacts(ledger, arrivals, Bills(bills.by_lead, unborne), terms, are_named=asked.are_named)
 
 
-def _arrivals(rows: Rows, facts: Facts, at: datetime, *, of_all: bool) -> Iterator[Arrival]:
+def _arrivals(rows: Rows, facts: Facts, months: Period, at: datetime, asked: Asked) -> Iterator[Arrival]:
     """Return all leads of the months of a period, by `at`; those of a whole company's are gathered already."""
-    months = _whole_months(facts.period, at)
-    is_all = of_all and (months.start, months.end) == (facts.period.start, facts.period.end)
+    is_all = asked.of_all and (months.start, months.end) == (facts.period.start, facts.period.end)
     came = facts.leads if is_all else rows.leads.received(months.start, months.end)
     for lead in (held.lead for held in came):
         if lead.received_at <= at and not lead.is_test:

@@ -87,7 +87,7 @@ COSTED = frozenset(
 )
 #: of these, what sources take back and how many came changes nothing where nothing was paid for a month
 _OF_COSTS_ALONE = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.PARTNERS, Report.MARKETING_DUE})
-_BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS, Report.COHORTS})
+BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS, Report.COHORTS})
 #: the reports whose answer says what each of its figures is
 _TOLD: dict[Report, Mapping[str, str]] = {
     Report.SOURCES: MEASURES,
@@ -118,13 +118,17 @@ class Question(msgspec.Struct, frozen=True):
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """A question as it is answered: of which branches' leads, None for all, of which officer, and for whose eyes."""
+    """A question as it is answered: of which branches' leads, None for all, and of which officer.
+
+    `reader` is in whose name the database is read, `money` what is asked of it.
+    """
 
     report: Report
     days: Days
     branch_ids: Set[str] | None
     officer_id: str
-    seen_by: str
+    reader: str
+    money: Asked
 
 
 class Sums(Protocol):
@@ -140,7 +144,7 @@ class Sums(Protocol):
 
 
 @runtime_checkable
-class Judge(Protocol):
+class Judge(Sums, Protocol):
     """Judges lead by lead; sums that come from one who does are kept ready."""
 
     @property
@@ -219,33 +223,29 @@ def _answer(
     now: datetime,
     seen_by: Person | None = None,
 ) -> Answer:
+    report = asked.report
+    reader = read_for_sums(seen_by) if report in _FOR_MARKETING or seen_by is None else seen_by.person_id
+    money = Asked(
+        of_all=branch_ids is None and not officer_id,
+        of_returns=report not in _OF_COSTS_ALONE,
+        of_steps=report is Report.MARKETING_DUE,
+        are_named=seen_by is None or seen_by.role in SEES_LEADS,
+    )
     if asked.at is None and isinstance(sums, Judge):
         # brings numpy, which a hub need not load before anybody asks for sums
         from app.hub.rolled_sums import ready_rows
 
-        ready = ready_rows(
-            store,
-            sums,
-            Scope(asked.report, asked.days, branch_ids, officer_id, seen_by.person_id if seen_by else ""),
-            now,
-        )
+        ready = ready_rows(store, sums, Scope(report, asked.days, branch_ids, officer_id, reader, money), now)
         if ready is not None:
             return ready
     at = asked.at or now
-    reader = read_for_sums(seen_by) if asked.report in _FOR_MARKETING or seen_by is None else seen_by.person_id
     with store.reading(reader) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
-        if asked.report in COSTED:
-            wanted = Asked(
-                of_all=branch_ids is None and not officer_id,
-                of_returns=asked.report not in _OF_COSTS_ALONE,
-                of_steps=asked.report is Report.MARKETING_DUE,
-                are_named=seen_by is None or seen_by.role in SEES_LEADS,
-            )
-            facts = with_money(rows, facts, at, wanted)
-        match_rate = match_rate_of(rows) if asked.report in _BESIDE_LOANS else {}
-    found = sums.rows(asked.report, facts, at, officer_id)
-    return {asked.report.answers_with: found, **match_rate, **told_of(asked.report)}
+        if report in COSTED:
+            facts = with_money(rows, facts, at, money)
+        match_rate = match_rate_of(rows) if report in BESIDE_LOANS else {}
+    found = sums.rows(report, facts, at, officer_id)
+    return {report.answers_with: found, **match_rate, **told_of(report)}
 
 
 def told_of(report: Report) -> Answer:

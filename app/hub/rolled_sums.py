@@ -4,68 +4,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from app.domain.judging import in_turn
 from app.domain.lead_sums import Turn, micros
+from app.domain.leak_map import LostLead
 from app.domain.officer import Officer
 from app.domain.rolled import Cut, Totals
-from app.hub.gathering import Period, period_of
+from app.hub.gathering import period_of
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Person
-from app.hub.reports import Answer, Judge, Report, Scope
+from app.hub.reports import BESIDE_LOANS, Answer, Judge, Report, Scope, match_rate_of, told_of
+from app.hub.rolled_cohorts import cohort_of
+from app.hub.rolled_reports import KEPT_OF_LEADS, Asking, lost_of, rows_of_leads
 from app.hub.rolling_up import roll_up, stamp_of
 from app.hub.rollup_records import Cohort
 
-_LAST_DAY = 31
 #: parts of leads that are judged again before an answer; whoever asks waits for those
 _PARTS_FIRST = 2
 
-#: the others ask about each lead what it cost, which is spread over all that came
-KEPT_READY = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
+#: marketing's own steps are asked of each lead anew
+KEPT_READY = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES, *KEPT_OF_LEADS})
 
 Row = dict[str, Any]
 
 
-def cohort_of(period: Period, holders: frozenset[str] | None, at: datetime, officer_id: str = "") -> Cohort:
-    """Return the leads of some whole days by the months they were received in, of these holders or of everybody."""
-    tz = ZoneInfo(period.zone)
-    end = min(period.end, at + timedelta(microseconds=1))
-    first = period.start.astimezone(tz).date()
-    last = (period.end - timedelta(microseconds=1)).astimezone(tz).date()
-    from_month, to_month = _month(first), _month(last)
-    days = _LAST_DAY if last == _end_of_month(last) or period.end > at else last.day
-    cut = []
-    whole = [from_month, to_month]
-    if from_month == to_month:
-        if first.day > 1 or days < _LAST_DAY:
-            cut, whole = [(from_month, first.day, days)], [from_month, from_month - 1]
-    else:
-        if first.day > 1:
-            cut.append((from_month, first.day, _LAST_DAY))
-            whole[0] += 1
-        if days < _LAST_DAY:
-            cut.append((to_month, 1, days))
-            whole[1] -= 1
-    return Cohort((whole[0], whole[1]), tuple(cut), micros(period.start), micros(end), holders, officer_id)
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _end_of_month(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-
-
 def totals(rows: Rows, cohort: Cohort, at: datetime, *, with_speeds: bool = True) -> Totals:
     """Return what each officer comes to over the leads of a cohort as of `at`."""
-    whole, cut = rows.rollups.shares(cohort, with_speeds=with_speeds)
+    whole, cut = rows.rollups.shares(cohort, micros(at), with_speeds=with_speeds)
     cuts = [Cut(shares, first, last) for shares, (_, first, last) in zip(cut, cohort.cut, strict=True)]
     found = Totals(whole, cuts, micros(at))
-    for turn, among_all, within in _turns_within(rows.rollups.cut_turns(cohort)):
+    for turn, among_all, within in _turns_within(rows.rollups.cut_turns(cohort, micros(at))):
         if among_all != within:
             for told, more in ((turn.counted(among_all), -1), (turn.counted(within), 1)):
                 if told.after < micros(at):
@@ -95,39 +65,65 @@ def ready_rows(store: HubStore, judge: Judge, asked: Scope, now: datetime) -> An
     """
     if asked.report not in KEPT_READY:
         return None
+    is_there, as_of = _brought_up(store, judge, now)
+    if not is_there:
+        return None
+    with store.reading(asked.reader) as rows:
+        found = rolled_rows(rows, judge, asked, now)
+        beside = match_rate_of(rows) if asked.report in BESIDE_LOANS else {}
+    if as_of is not None:
+        beside["as_of"] = as_of.isoformat()
+    return {asked.report.answers_with: found, **beside, **told_of(asked.report)}
+
+
+def _brought_up(store: HubStore, judge: Judge, now: datetime) -> tuple[bool, datetime | None]:
+    """Work in what was changed, where it is little; return whether all is there, and as of when where not as of now."""
     with store.reading() as rows:
         state, stamp, is_behind = rows.rollups.state(), stamp_of(rows, judge), rows.rollups.is_behind(now)
     if state is not None and now < state.judged_at:
-        return None
+        return False, None
     is_made = state is not None and state.stamp == stamp and state.remade_to is None
-    is_whole = is_made and not is_behind
-    if not is_whole:
-        is_whole = roll_up(store, judge, now, _PARTS_FIRST)
-    if not is_whole and (not is_made or state is None or state.whole_at is None):
+    if (is_made and not is_behind) or roll_up(store, judge, now, _PARTS_FIRST):
+        return True, None
+    whole_at = state.whole_at if state is not None and is_made else None
+    return whole_at is not None, whole_at
+
+
+def losses_ready(store: HubStore, judge: Judge, asked: Scope, now: datetime) -> list[LostLead] | None:
+    """Return each lead that was lost out of what is kept ready, None where that is not all there."""
+    is_there, _ = _brought_up(store, judge, now)
+    if not is_there:
         return None
-    with store.reading(asked.seen_by) as rows:
-        period = period_of(rows.company().zone, asked.days, now)
-        found = rolled_rows(rows, asked.report, period, asked.branch_ids, asked.officer_id, now)
-    beside = {}
-    if not is_whole and state is not None and state.whole_at is not None:
-        beside["as_of"] = state.whole_at.isoformat()
-    return {asked.report.answers_with: found, **beside}
+    with store.reading(asked.reader) as rows:
+        return lost_of(rows, _asking(rows, asked, now))
 
 
-def rolled_rows(
-    rows: Rows, report: Report, period: Period, branch_ids: Set[str] | None, officer_id: str, at: datetime
-) -> list[Row]:
-    """Return the rows of a report as `Sums.rows` does, out of what is kept ready."""
+def _asking(rows: Rows, scope: Scope, at: datetime) -> Asking:
     people = {person.person_id: person for person in rows.people.all()}
-    holders = _holders(people, branch_ids)
+    holders = _of_officer(_holders(people, scope.branch_ids), scope.officer_id)
+    return Asking(scope.report, period_of(rows.company().zone, scope.days, at), holders, at, scope.money)
+
+
+def _of_officer(holders: frozenset[str] | None, officer_id: str) -> frozenset[str] | None:
+    if not officer_id:
+        return holders
+    return frozenset({officer_id} if holders is None else {officer_id} & holders)
+
+
+def rolled_rows(rows: Rows, judge: Judge, scope: Scope, at: datetime) -> list[Row]:
+    """Return the rows of a report as `Sums.rows` does, out of what is kept ready."""
+    report, officer_id = scope.report, scope.officer_id
+    period = period_of(rows.company().zone, scope.days, at)
+    people = {person.person_id: person for person in rows.people.all()}
+    holders = _holders(people, scope.branch_ids)
     officers = {person.person_id: person.officer for person in people.values()}
     asked = {officer_id: officers[officer_id]} if officer_id else officers
     if report in (Report.TEAM, Report.OFFICER):
         cohort = cohort_of(period, holders, at, officer_id)
         return totals(rows, cohort, at).rows(asked, even_empty=report is Report.OFFICER)
-    if officer_id:
-        holders = frozenset({officer_id} if holders is None else {officer_id} & holders)
-    return _promises(rows, cohort_of(period, holders, at), officers, at)
+    if report in KEPT_OF_LEADS:
+        return rows_of_leads(rows, judge, _asking(rows, scope, at))
+    return _promises(rows, cohort_of(period, _of_officer(holders, officer_id), at), officers, at)
 
 
 def _holders(people: Mapping[str, Person], branch_ids: Set[str] | None) -> frozenset[str] | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from app.domain.acceptance import Standing
 from app.domain.lead_sums import Turn, micros
 from app.domain.rolled import Totals, pack
 from app.domain.shares import Adds, Share
@@ -83,8 +84,11 @@ def _told(ready: Ready, now: datetime) -> Any:
             counts[one.officer_id, count] += more * (after < at)
     promised = [(p.promised_at, p.attempted_at, p.state_at(at)) for p in ready.promised]
     lost = ready.lost if ready.lost is not None and ready.lost.after < at else None
-    facts = msgspec.structs.replace(ready, adds=Adds((), ready.adds.speed), promised=(), lost=None)
-    return {key: n for key, n in counts.items() if n}, promised, lost and (lost.kind, lost.step), facts
+    stands = ready.tells.standing_at(at)
+    tells = msgspec.structs.replace(ready.tells, standing=Standing.WAITING, why="", turned=None)
+    facts = msgspec.structs.replace(ready, adds=Adds((), ready.adds.speed), promised=(), lost=None, tells=tells)
+    ended = lost and (lost.kind, lost.step, lost.ended_at)
+    return {key: n for key, n in counts.items() if n}, promised, ended, stands, facts
 
 
 def _anew(rows: Rows, place: Place, now: datetime) -> Any:

@@ -10,13 +10,20 @@ from app.domain.lead_sums import Turn
 from app.domain.shares import Adds, Share
 from app.hub.rollup_records import (
     Cohort,
+    KeptAcceptance,
+    KeptFollowed,
+    KeptFollowUp,
+    KeptLead,
+    KeptLoss,
     KeptPromise,
     KeptSum,
     KeptTurn,
+    LossSums,
     Mark,
     Place,
     Ready,
     Rollup,
+    SourceSums,
 )
 from app.hub.touched import Touched
 
@@ -24,7 +31,40 @@ from app.hub.touched import Touched
 Opening = tuple[str, int]
 
 
-class Rollups(Protocol):
+class KeptLeads(Protocol):
+    """What is kept of the leads of a cohort; `at` is in microseconds since 1970. No list is in an order."""
+
+    def promised(self, cohort: Cohort) -> list[KeptPromise]: ...
+    def by_source(self, cohort: Cohort) -> list[SourceSums]: ...
+    def kept(self, cohort: Cohort) -> list[KeptLead]: ...
+    def followed(self, cohort: Cohort, since: int) -> list[KeptFollowed]:
+        """Return the leads received from an instant on, and those before that came to an application or more."""
+        ...
+
+    def none_came(self, cohort: Cohort, before: int) -> dict[str, int]:
+        """Return how many more of each source were received before an instant."""
+        ...
+
+    def losses(self, cohort: Cohort, at: int) -> list[LossSums]: ...
+    def lost(self, cohort: Cohort, at: int) -> list[KeptLoss]: ...
+    def followed_up(self, cohort: Cohort) -> list[KeptFollowUp]:
+        """Return the company's leads of which is known how soon they were called."""
+        ...
+
+    def accepted(self, cohort: Cohort, at: int) -> list[KeptAcceptance]:
+        """Return how each of the company's leads stands with sales at an instant."""
+        ...
+
+    def called_bad(self, cohort: Cohort) -> list[str]:
+        """Return the leads that were called bad, whatever came after."""
+        ...
+
+    def referred(self, cohort: Cohort) -> list[str]:
+        """Return the leads a partner referred."""
+        ...
+
+
+class Rollups(KeptLeads, Protocol):
     """Sums that are kept ready. What was changed under them is marked by whatever part of the store changed it."""
 
     def state(self) -> Rollup | None: ...
@@ -77,12 +117,16 @@ class Rollups(Protocol):
         ...
 
     def put_shares(self, place: Place, shares: Sequence[Share]) -> None: ...
-    def shares(self, cohort: Cohort, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
-        """Return the shares of a cohort: of whole months, and for each month that is cut those by the day."""
+    def shares(self, cohort: Cohort, at: int, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
+        """Return the shares of a cohort, officer by officer: of whole months, and by the day of each that is cut.
+
+        What time brings is in them as far as it has by an instant (microseconds since 1970).
+        """
         ...
 
-    def cut_turns(self, cohort: Cohort) -> list[tuple[Turn, int]]:
-        """Return the cohort's steps that waited with leads outside of it, each with its end by its turn among all."""
-        ...
+    def cut_turns(self, cohort: Cohort, at: int) -> list[tuple[Turn, int]]:
+        """Return the cohort's steps that waited with leads outside of it, each with its end by its turn among all.
 
-    def promised(self, cohort: Cohort) -> list[KeptPromise]: ...
+        Of those are enough with which a turn among fewer may change what they count as at an instant (microseconds).
+        """
+        ...

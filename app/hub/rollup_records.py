@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
 from app.domain.lead_sums import LeadSums, Lost, Promised, Turn
+from app.domain.lead_tells import Tells
 from app.domain.shares import Adds
 from app.hub.touched import Touched
 
@@ -50,6 +52,7 @@ class Ready(msgspec.Struct, frozen=True):
     volume: Decimal | None
     lost: Lost | None
     promised: tuple[Promised, ...]
+    tells: Tells
     adds: Adds
 
 
@@ -82,6 +85,7 @@ class KeptSum(msgspec.Struct, frozen=True):
             volume=self.volume,
             lost=told.lost,
             promised=told.promised,
+            tells=told.tells,
             adds=self.adds,
         )
 
@@ -106,6 +110,86 @@ class KeptPromise(msgspec.Struct, frozen=True):
     lead_id: str
     holder_id: str
     promised: tuple[Promised, ...]
+
+
+class SourceSums(NamedTuple):
+    """What the leads of a source, campaign and month come to; dollars are None where nobody said."""
+
+    source: str
+    campaign: str
+    month: int
+    leads: int
+    contacted: int
+    appointments: int
+    applications: int
+    funded: int
+    volume: Decimal | None
+    fees: Decimal | None
+    again: Decimal | None
+
+
+class KeptLead(NamedTuple):
+    """A lead as costs are spread; instants in microseconds since 1970, money in millionths."""
+
+    lead_id: str
+    source: str
+    campaign: str
+    month: int
+    received_at: int
+    fee: int | None
+    again: int | None
+
+
+class KeptFollowed(NamedTuple):
+    """A lead as months are followed; instants in microseconds since 1970."""
+
+    source: str
+    campaign: str
+    month: int
+    received_at: int
+    applied_at: int | None
+    funded_at: int | None
+
+
+class LossSums(NamedTuple):
+    """Leads lost in one way at one call, and what is known of their cost."""
+
+    kind: str
+    step: str
+    leads: int
+    cost: Decimal | None
+
+
+class KeptLoss(NamedTuple):
+    """A lead that was lost; instants in microseconds since 1970, money in millionths."""
+
+    lead_id: str
+    kind: str
+    step: str
+    ended_at: int
+    holder_id: str
+    source: str
+    campaign: str
+    received_at: int
+    fee: int | None
+    again: int | None
+
+
+class KeptFollowUp(NamedTuple):
+    source: str
+    attempt_s: float | None
+    tries: int
+    is_contacted: int
+    has_application: int
+
+
+class KeptAcceptance(NamedTuple):
+    source: str
+    campaign: str
+    month: int
+    standing: str
+    why: str
+    taken_up_s: float | None
 
 
 class KeptTurn(msgspec.Struct, frozen=True):

@@ -139,10 +139,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{} for you</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{} is allowed</source>
             <translation type="unfinished" />
         </message>
@@ -803,7 +799,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{measure} within {within} days · version {tried} against {former} · {share} % · since {began}</source>
+            <source>{measure} within {within} days · version {tried} against {former} · {share}% · since {began}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -839,6 +835,37 @@
         </message>
         <message>
             <source>and {} more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Faces</name>
+        <message>
+            <source>Adding up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followthrough made a mistake it did not expect. If trying again does not help, tell your IT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something broke</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again in a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was asked is not waited for any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You stopped this</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1108,10 +1135,6 @@
     <context>
         <name>LeaksPage</name>
         <message>
-            <source>Adding up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Lead {}</source>
             <translation type="unfinished" />
         </message>
@@ -1128,15 +1151,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>None of the leads received on these days ended without the contact it came for.</source>
+            <source>None of the leads received on these days ended without the contact it came for. One that does comes here, with the step it was lost at.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The hub is looking where leads were lost.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again in a moment.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1201,7 +1220,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>No first call runs out, no promise is missed, and every lead has somebody.</source>
+            <source>No first call runs out, no promise is missed, and every lead has somebody. What changes comes here by itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1250,14 +1269,6 @@
         </message>
         <message>
             <source>The hub is asked…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again in a moment.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1483,6 +1494,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>your choice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>your map</source>
             <translation type="unfinished" />
         </message>
@@ -1496,10 +1511,6 @@
         <message numerus="yes">
             <source>%n months</source>
             <comment>%n month</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Adding up</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1544,10 +1555,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Try again in a moment.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Was it the lead or the follow-up?</source>
             <translation type="unfinished" />
         </message>
@@ -1562,10 +1569,6 @@
     </context>
     <context>
         <name>MinePage</name>
-        <message>
-            <source>Adding up</source>
-            <translation type="unfinished" />
-        </message>
         <message>
             <source>Leads you no longer hold, and what still waits to go up, are the rest.</source>
             <translation type="unfinished" />
@@ -1591,7 +1594,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Numbers are about the leads received on these days. None were.</source>
+            <source>Numbers are about the leads received on these days. None were. Choose more days, or wait for the next.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1616,10 +1619,6 @@
         </message>
         <message>
             <source>Your manager sees the same numbers.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{} here are your own, which the hub is not told of.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1799,6 +1798,14 @@
         </message>
         <message>
             <source>{}: {:,} of {:,}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MyNumbersPage</name>
+        <message numerus="yes">
+            <source>%n leads here are your own, which the hub is not told of.</source>
+            <comment>%n lead here is your own, which the hub is not told of.</comment>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2197,7 +2204,7 @@
     <context>
         <name>Pages</name>
         <message>
-            <source>Numbers are saved from the pages that have them: Team, My numbers, Leaks.</source>
+            <source>Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2572,6 +2579,10 @@
         </message>
         <message>
             <source>Who is known…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no name</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3544,9 +3555,17 @@
             <source>Export…</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Export… (Ctrl+E)</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>Last %n days</source>
             <comment>Last %n day</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No saving as a file: set by your company</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3555,10 +3574,6 @@
         </message>
         <message>
             <source>There are no numbers here to save yet.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3623,10 +3638,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Adding up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Leads received in the period, by how soon they were first called</source>
             <translation type="unfinished" />
         </message>
@@ -3660,10 +3671,6 @@
         </message>
         <message>
             <source>The team's numbers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again in a moment.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4130,10 +4137,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Adding up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Of the leads that were tried once more, how many that attempt reached.</source>
             <translation type="unfinished" />
         </message>
@@ -4151,10 +4154,6 @@
         </message>
         <message>
             <source>The hub is working out what works.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again in a moment.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4309,6 +4308,21 @@
         </message>
         <message>
             <source>Reminder</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_Patience</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is still at work</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4715,6 +4729,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Applied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Appointment</source>
             <translation type="unfinished" />
         </message>
@@ -4844,6 +4862,10 @@
         </message>
         <message>
             <source>Attempts until the borrower was reached / leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Average, followed up alike</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5275,6 +5297,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Days left to claim it, from today on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Days “{}” could not be read.</source>
             <translation type="unfinished" />
         </message>
@@ -5371,6 +5397,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Each attempt: when, how, what came of it, and whether the phone system has it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Either former or tried goes on.</source>
             <translation type="unfinished" />
         </message>
@@ -5428,6 +5458,10 @@
         </message>
         <message>
             <source>Exhausted leads go to an https address without a user, a question or a fragment in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Expected {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5503,11 +5537,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>First received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followed up alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>For that difference it takes about {} weeks.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Former: {} of {} people {} ({} to {}).</source>
+            <source>Former: {} of {} people {} ({}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5820,6 +5862,10 @@
         </message>
         <message>
             <source>It may have gone on; look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6255,6 +6301,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Minutes all are compared at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes to the first call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Mobile Phone</source>
             <translation type="unfinished" />
         </message>
@@ -6643,6 +6697,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No version of the playbook has a step of this id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No visible sheet of the workbook holds leads, and what is hidden is not read.</source>
             <translation type="unfinished" />
         </message>
@@ -6731,6 +6789,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nothing can be told yet: the difference lies {}, after {} people.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing is lost; ask your manager or IT for a code to connect this one by itself.</source>
             <translation type="unfinished" />
         </message>
@@ -6760,6 +6822,10 @@
         </message>
         <message>
             <source>Nothing was written. Leads that would be imported: {}; updated: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers and leads saved as files</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6955,6 +7021,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Price</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Primary residence</source>
             <translation type="unfinished" />
         </message>
@@ -7048,6 +7118,10 @@
         </message>
         <message>
             <source>Reading was stopped; nothing of the file was imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reason</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7315,7 +7389,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>So far {} of {} leads were {} within {} days ({} to {}), and {} leads come in a week.</source>
+            <source>So far {} of {} leads were {} within {} days ({}), and {} leads come in a week.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7392,6 +7466,14 @@
         </message>
         <message>
             <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State said</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State sent</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7947,6 +8029,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The lead's id here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The lead's id; a name is on no report</source>
             <translation type="unfinished" />
         </message>
@@ -8000,6 +8086,10 @@
         </message>
         <message>
             <source>The message's packing is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The middle lead's minutes to the first call</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8139,6 +8229,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The state the borrower said</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The state the vendor sent it with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The step of the playbook</source>
             <translation type="unfinished" />
         </message>
@@ -8224,10 +8322,6 @@
         </message>
         <message>
             <source>The {} list in force is of {}, this one is older.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The {} report is not written as a file.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8535,6 +8629,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Too few yet: the outcome of {} people is known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Too late</source>
             <translation type="unfinished" />
         </message>
@@ -8547,7 +8645,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Tried: {} of {} people {} ({} to {}).</source>
+            <source>Tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tried: {} of {} people {} ({}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8628,10 +8730,6 @@
         </message>
         <message>
             <source>Usage: {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Use --json.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8751,6 +8849,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What its officer found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What managers did is for them and for auditors.</source>
             <translation type="unfinished" />
         </message>
@@ -8768,6 +8870,14 @@
         </message>
         <message>
             <source>What the hub sent anew is not all it says it has; this desk keeps what it had.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the lead cost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the vendor calls the lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8823,11 +8933,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>When an inquiry of the same number or address came before, from whomever</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>When one was shown, and what you snoozed.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>When somebody tried to keep it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the lead came</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8840,6 +8958,10 @@
         </message>
         <message>
             <source>Where this borrower is is unknown, so the strictest hours of all states apply.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether it may be claimed, or what became of the claim</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8880,6 +9002,10 @@
         </message>
         <message>
             <source>Who, and what came of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose claim it is</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9140,6 +9266,10 @@
         </message>
         <message>
             <source>Your IT has set this for every desk; ask them to have it changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company has decided that nothing is saved as a file from this desk.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10067,11 +10197,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>leads of all sources compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of all sources that are compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>leads of the period that came to the officer</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>leads of the source and month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of the source that are compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of this row's open month received</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10108,6 +10254,10 @@
         </message>
         <message>
             <source>leads that reached an application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads that were called</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11003,6 +11153,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>this one lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>this state is none</source>
             <translation type="unfinished" />
         </message>
@@ -11527,7 +11681,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{}: {} of {} tried, {} of {}</source>
+            <source>{}: {} tried, {} former</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11793,11 +11947,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>No calendar took the appointment.</source>
+            <source>Handed to your calendar: save it there. If none opens, your system lacks one for .ics files.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Opened in your calendar. Save it there.</source>
+            <source>No calendar took the appointment.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -12345,11 +12499,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Co-borrower {}: e-mail, one more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-borrower {}: phone, one more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Co-borrower's name</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Co-borrower, one more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>E-mail {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail, one more</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12381,27 +12551,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>One more co-borrower</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One more e-mail</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One more e-mail of {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One more phone</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One more phone of {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Phone {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, one more</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13142,6 +13296,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Credit to claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Duplicate</source>
             <translation type="unfinished" />
         </message>
@@ -13151,6 +13309,10 @@
         </message>
         <message>
             <source>Granted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Months received</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13178,11 +13340,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sources, followed up alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Too few to tell</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Too late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which numbers are saved</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13699,7 +13873,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Goes to the next officer in {}.</source>
+            <source>Goes to the next officer in {}, if one is at work.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14388,6 +14562,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} for you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} h</source>
             <translation type="unfinished" />
         </message>
@@ -14639,7 +14817,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{n:,} of {of:,} ({low:.0f}–{high:.0f} %)</source>
+            <source>{n:,} of {of:,} ({between})</source>
             <translation type="unfinished" />
         </message>
     </context>

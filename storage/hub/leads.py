@@ -16,7 +16,7 @@ from app.protocol.unreadable import UNREADABLE
 from storage.hub import tables as t
 from storage.hub.loan_tables import lead_zip
 from storage.hub.part import Part, listed, mine, portions
-from storage.hub.rollup_tables import lead_number
+from storage.hub.rollup_tables import lead_number, lead_sum
 from storage.hub.seats import is_nobodys
 
 
@@ -238,6 +238,9 @@ class LeadRows(Part):
         self._conn.execute(t.lead_key.delete().where(where))
         numbers = self._mine(lead_number, lead_number.c.lead_id == bare.lead_id)
         self._conn.execute(lead_number.delete().where(numbers))
+        # in an officer's own words
+        kept = self._mine(lead_sum, lead_sum.c.lead_id == bare.lead_id)
+        self._conn.execute(lead_sum.update().where(kept).values(why="", turned_why=""))
         self._conn.execute(lead_zip.delete().where(self._mine(lead_zip, lead_zip.c.lead_id == bare.lead_id)))
 
     def untouched_since(self, at: datetime) -> list[str]:

@@ -6,12 +6,14 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     Index,
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
     Table,
     Text,
+    and_,
 )
 
 from app.domain.lead_sums import Promised
@@ -63,7 +65,24 @@ lead_sum = Table(
     Column("volume", BigInteger),
     Column("lost_kind", Text),
     Column("lost_step", Text),
+    Column("lost_at", BigInteger),
     Column("lost_after", BigInteger),
+    Column("fee", BigInteger),
+    Column("again", BigInteger),
+    Column("applied_at", BigInteger),
+    Column("funded_at", BigInteger),
+    Column("is_company", Boolean, nullable=False),
+    Column("is_timed", Boolean, nullable=False),
+    Column("was_bad", Boolean, nullable=False),
+    Column("has_partner", Boolean, nullable=False),
+    Column("attempt_s", Double),
+    Column("tries", Integer, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("taken_up_s", Double),
+    Column("turned_standing", Text),
+    Column("turned_why", Text),
+    Column("turned_after", BigInteger),
     Column("promised", Body(tuple[Promised, ...])),
     Column("adds", LargeBinary, nullable=False),
     PrimaryKeyConstraint("company_id", "lead_id"),
@@ -109,20 +128,24 @@ waiting_step = Table(
 )
 Index("waiting_step_lead", waiting_step.c.company_id, waiting_step.c.lead_id)
 Index("waiting_step_share", waiting_step.c.company_id, waiting_step.c.holder_id, waiting_step.c.month)
-Index(
-    "waiting_step_first",
-    waiting_step.c.company_id,
-    waiting_step.c.first_at,
-    sqlite_where=waiting_step.c.span > 0,
-    postgresql_where=waiting_step.c.span > 0,
+# its turn alone tells whether such a step was done on time, or when that is known
+_IS_TOLD_BY_TURN = and_(
+    waiting_step.c.done_at > waiting_step.c.on_time_until, waiting_step.c.done_at <= waiting_step.c.turn_until
 )
-Index("waiting_step_span", waiting_step.c.company_id, waiting_step.c.span)
 Index(
-    "waiting_step_mixed",
+    "waiting_step_told",
     waiting_step.c.company_id,
-    waiting_step.c.officer_id,
-    sqlite_where=waiting_step.c.is_mixed,
-    postgresql_where=waiting_step.c.is_mixed,
+    waiting_step.c.received_at,
+    sqlite_where=_IS_TOLD_BY_TURN,
+    postgresql_where=_IS_TOLD_BY_TURN,
+)
+_WAITS_FOR_TURN = waiting_step.c.turn_until > waiting_step.c.on_time_until
+Index(
+    "waiting_step_turn",
+    waiting_step.c.company_id,
+    waiting_step.c.turn_until,
+    sqlite_where=_WAITS_FOR_TURN,
+    postgresql_where=_WAITS_FOR_TURN,
 )
 
 # what leads of one holder, received in one month, add for one officer; see app/domain/rolled.py
@@ -134,7 +157,9 @@ share = Table(
     Column("month", Integer, nullable=False),
     Column("officer_id", Text, nullable=False),
     Column("counts", LargeBinary, nullable=False),
+    Column("soon", LargeBinary, nullable=False),
     Column("later", LargeBinary, nullable=False),
+    Column("later_from", BigInteger),
     Column("speeds", LargeBinary, nullable=False),
     Column("by_day", LargeBinary, nullable=False),
     PrimaryKeyConstraint("company_id", "holder_id", "month", "officer_id"),

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
-from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Column, and_, bindparam, delete, func, literal_column, or_, select, true, type_coerce
+from sqlalchemy import BigInteger, and_, bindparam, case, delete, literal_column, or_, select, true, type_coerce, union
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import CompoundSelect
 
-from app.domain.lead_sums import Lost, Turn
+from app.domain.lead_sums import Turn
+from app.domain.lead_tells import NOTHING_TOLD
 from app.domain.shares import Adds, Share
 from app.hub.rollup_ports import Opening
 from app.hub.rollup_records import (
     Cohort,
-    KeptPromise,
     KeptSum,
     KeptTurn,
     Mark,
@@ -28,7 +28,8 @@ from app.hub.touched import Touched
 from storage.hub import rollup_tables as t
 from storage.hub import tables as base
 from storage.hub.bulk import Row
-from storage.hub.part import Part, portions
+from storage.hub.kept_leads import KeptLeadRows, millionths, promised_as_kept, ready, storable, told_row
+from storage.hub.part import portions
 from storage.instants import from_micros, to_micros
 
 _SUM, _STEP, _SHARE = t.lead_sum.c, t.waiting_step.c, t.share.c
@@ -37,15 +38,15 @@ _MILLIONTHS = 1_000_000
 _NEVER = from_micros(0)
 _SUM_COLUMNS = tuple(c.name for c in t.lead_sum.c)
 _STEP_COLUMNS = tuple(c.name for c in t.waiting_step.c)
-_SHARE_COLUMNS = ("company_id", "holder_id", "month", "officer_id", "counts", "later", "speeds", "by_day")
-_SHARE_FIELDS = ("officer_id", "counts", "later", "speeds", "by_day")
+_SHARE_FIELDS = Share.__struct_fields__
+_SHARE_COLUMNS = ("company_id", "holder_id", "month", *_SHARE_FIELDS)
 _NUMBER_COLUMNS = ("company_id", "number_hash", "lead_id")
 #: beyond so many numbers it is quicker to judge everybody than to name who has one
 _MANY_NUMBERS = 5_000
 _DECODER = msgspec.msgpack.Decoder(Adds)
 
 
-class RollupRows(Part):
+class RollupRows(KeptLeadRows):
     # -- how far they are ------------------------------------------------------------------------------
 
     def state(self) -> Rollup | None:
@@ -124,7 +125,8 @@ class RollupRows(Part):
     def _stub(self, lead_id: str) -> Row:
         nothing = msgspec.msgpack.encode(Adds(()))
         counts = (0, 0, 0, 0, None, None, None, None, None)
-        return (self._company_id, lead_id, "", 0, 0, 0, 0, False, False, "", "", *counts, nothing)
+        told = (*told_row(NOTHING_TOLD), None)
+        return (self._company_id, lead_id, "", 0, 0, 0, 0, False, False, "", "", *counts, *told, nothing)
 
     def begin(self, after: str, limit: int) -> str | None:
         lead = base.lead.c
@@ -182,17 +184,19 @@ class RollupRows(Part):
             to_micros(told.good_until),
             told.is_asleep,
             told.is_real,
-            _storable(one.source),
-            _storable(one.campaign),
+            storable(one.source),
+            storable(one.campaign),
             int(told.is_contacted),
             int(told.has_appointment),
             int(told.has_application),
             int(told.is_funded),
-            _millionths(one.volume),
+            millionths(one.volume),
             lost.kind if lost else None,
             lost.step if lost else None,
+            to_micros(lost.ended_at) if lost else None,
             lost.after if lost else None,
-            msgspec.json.encode(told.promised).decode() if told.promised else None,
+            *told_row(told.tells),
+            promised_as_kept(told.promised),
             msgspec.msgpack.encode(one.adds),
         )
 
@@ -266,26 +270,29 @@ class RollupRows(Part):
     def turns_at(self, place: Place) -> list[KeptTurn]:
         return self._turns(_STEP.holder_id == place.holder_id, _STEP.month == place.month)
 
-    def cut_turns(self, cohort: Cohort) -> list[tuple[Turn, int]]:
-        longest = self._conn.execute(select(func.max(_STEP.span)).where(self._mine(t.waiting_step))).scalar() or 0
-        cuts = [
-            and_(
-                _STEP.span > 0,
-                _STEP.first_at < edge,
-                _STEP.first_at >= edge - longest,
-                _STEP.first_at + _STEP.span >= edge,
-            )
-            for edge in (cohort.start, cohort.end)
-        ]
+    def cut_turns(self, cohort: Cohort, at: int) -> list[tuple[Turn, int]]:
+        its = self._openings(cohort, at // _MILLIONTHS).subquery().c
+        same = and_(_STEP.officer_id == its.officer_id, _STEP.due_at == its.due_at)
+        query = select(*(_STEP[name] for name in Turn.__struct_fields__), _STEP.turn_until).where(same)
+        rows = self._conn.execute(query.where(*self._cut(cohort)).order_by(_STEP.lead_id, _STEP.n)).all()
+        return [(Turn(who, lead, n, at // _MILLIONTHS, *more), until) for who, lead, n, at, *more, until in rows]
+
+    def _openings(self, cohort: Cohort, at: int) -> CompoundSelect[Any]:
+        """Return where a step is on time or not by its turn alone, or has its end ahead by that alone.
+
+        Within a cohort a turn comes sooner, and never before the step's own end, so the other steps count as the same.
+        """
+        cuts = [and_(_STEP.first_at < edge, _STEP.first_at + _STEP.span >= edge) for edge in (cohort.start, cohort.end)]
         if cohort.holders is not None:
             cuts.append(_STEP.is_mixed)
-        asked = [or_(*cuts), _STEP.received_at >= cohort.start, _STEP.received_at < cohort.end]
-        where = self._mine(t.waiting_step, *asked, *self._in(cohort, _STEP.holder_id, _STEP.officer_id))
-        query = select(*(_STEP[name] for name in Turn.__struct_fields__), _STEP.turn_until).where(where)
-        return [
-            (Turn(who, lead, n, at // _MILLIONTHS, *more), until)
-            for who, lead, n, at, *more, until in self._conn.execute(query.order_by(_STEP.lead_id, _STEP.n)).all()
-        ]
+        opening = select(_STEP.officer_id, _STEP.due_at).where(or_(*cuts), *self._cut(cohort))
+        told = opening.where(_STEP.done_at > _STEP.on_time_until, _STEP.done_at <= _STEP.turn_until)
+        ahead = opening.where(_STEP.turn_until > _STEP.on_time_until, _STEP.turn_until >= at, _STEP.on_time_until < at)
+        return union(told, ahead)
+
+    def _cut(self, cohort: Cohort) -> list[ColumnElement[bool]]:
+        asked = [_STEP.received_at >= cohort.start, _STEP.received_at < cohort.end]
+        return [self._mine(t.waiting_step, *asked, *self._in(cohort, _STEP.holder_id, _STEP.officer_id))]
 
     def _turns(self, *conditions: ColumnElement[bool]) -> list[KeptTurn]:
         query = select(*t.waiting_step.c).where(self._mine(t.waiting_step, *conditions))
@@ -301,7 +308,7 @@ class RollupRows(Part):
 
     def shares_at(self, place: Place) -> list[Share]:
         here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
-        return self._read_shares(["officer_id", "counts", "later", "speeds", "by_day"], here)
+        return self._read_shares(_SHARE_FIELDS, here)
 
     def places(self) -> list[Place]:
         query = select(_SUM.holder_id, _SUM.month).where(self._mine(t.lead_sum, _SUM.month > 0)).distinct()
@@ -310,60 +317,37 @@ class RollupRows(Part):
 
     def ready(self, lead_ids: Sequence[str]) -> dict[str, Ready]:
         query = select(t.lead_sum).where(self._mine(t.lead_sum, self._among(_SUM.lead_id, lead_ids)))
-        return {row.lead_id: _ready(row) for row in self._conn.execute(query)}
+        return {row.lead_id: ready(row) for row in self._conn.execute(query)}
 
     def put_shares(self, place: Place, shares: Sequence[Share]) -> None:
         here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
         self._conn.execute(delete(t.share).where(here))
-        rows = [
-            (
-                self._company_id,
-                place.holder_id,
-                place.month,
-                one.officer_id,
-                one.counts,
-                one.later,
-                one.speeds,
-                one.by_day,
-            )
-            for one in shares
-        ]
+        where = (self._company_id, place.holder_id, place.month)
+        rows = [(*where, *(getattr(one, name) for name in _SHARE_FIELDS)) for one in shares]
         self._insert_rows(t.share, _SHARE_COLUMNS, rows)
 
-    def shares(self, cohort: Cohort, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
-        names = ["officer_id", "counts", "later", *(["speeds"] if with_speeds else [])]
+    def shares(self, cohort: Cohort, at: int, *, with_speeds: bool) -> tuple[list[Share], list[list[Share]]]:
+        names = ["officer_id", "counts", "soon", *(["speeds"] if with_speeds else [])]
         first, last = cohort.whole
-        whole = self._shares(cohort, names, _SHARE.month.between(first, last)) if first <= last else []
-        cut = [self._shares(cohort, [*names, "by_day"], _SHARE.month == month) for month, _, _ in cohort.cut]
+        whole = self._shares(cohort, names, at, _SHARE.month.between(first, last)) if first <= last else []
+        cut = [self._shares(cohort, [*names, "by_day"], at, _SHARE.month == month) for month, _, _ in cohort.cut]
         return whole, cut
 
-    def _shares(self, cohort: Cohort, names: Sequence[str], which: ColumnElement[bool]) -> list[Share]:
+    def _shares(self, cohort: Cohort, names: Sequence[str], at: int, which: ColumnElement[bool]) -> list[Share]:
         where = self._mine(t.share, which, *self._in(cohort, _SHARE.holder_id, _SHARE.officer_id))
-        return self._read_shares(names, where)
+        # most of what is to come has not come yet, and is not read
+        return self._read_shares(names, where, later=case((_SHARE.later_from < at, _SHARE.later)))
 
-    def _read_shares(self, names: Sequence[str], where: ColumnElement[bool]) -> list[Share]:
-        asked = [t.share.c[name] if name in names else literal_column("NULL") for name in _SHARE_FIELDS]
-        query = select(*asked).where(where).order_by(_SHARE.officer_id)
-        rows = self._conn.execute(query).all()
-        return [Share(who, counts, later, speeds or b"", by_day or b"") for who, counts, later, speeds, by_day in rows]
-
-    def _in(self, cohort: Cohort, holder: Column[Any], officer: Column[Any] | None = None) -> list[ColumnElement[bool]]:
-        asked = [] if cohort.holders is None else [self._among(holder, cohort.holders)]
-        if cohort.officer_id:
-            asked.append((holder if officer is None else officer) == cohort.officer_id)
-        return asked
-
-    # -- reports lead by lead --------------------------------------------------------------------------
-
-    def _of(self, cohort: Cohort) -> ColumnElement[bool]:
-        received = type_coerce(_SUM.received_at, BigInteger)
-        asked = [_SUM.is_real, received >= cohort.start, received < cohort.end]
-        return self._mine(t.lead_sum, *asked, *self._in(cohort, _SUM.holder_id))
-
-    def promised(self, cohort: Cohort) -> list[KeptPromise]:
-        query = select(_SUM.lead_id, _SUM.holder_id, _SUM.promised)
-        rows = self._conn.execute(query.where(self._of(cohort), _SUM.promised.is_not(None)))
-        return [KeptPromise(row.lead_id, row.holder_id, row.promised) for row in rows]
+    def _read_shares(
+        self, names: Sequence[str], where: ColumnElement[bool], later: ColumnElement[Any] = _SHARE.later
+    ) -> list[Share]:
+        nothing: ColumnElement[Any] = literal_column("NULL")
+        asked = [later if name == "later" else _SHARE[name] if name in names else nothing for name in _SHARE_FIELDS]
+        rows = self._conn.execute(select(*asked).where(where).order_by(_SHARE.officer_id)).all()
+        return [
+            Share(who, counts, soon, later or b"", later_from, speeds or b"", by_day or b"")
+            for who, counts, soon, later, later_from, speeds, by_day in rows
+        ]
 
 
 def _turn(
@@ -385,33 +369,3 @@ def _turn(
     since = received_at // _MILLIONTHS
     turn = Turn(officer_id, lead_id, n, since, due_at, on_time_until, done_at, is_first, per_call_s)
     return KeptTurn(turn, Place(holder_id, month), day, received_at, *kept)
-
-
-def _ready(row: Any) -> Ready:
-    reached = (row.is_contacted, row.has_appointment, row.has_application, row.is_funded)
-    return Ready(
-        place=Place(row.holder_id, row.month),
-        day=row.day,
-        is_real=row.is_real,
-        source=row.source,
-        campaign=row.campaign,
-        reached=tuple(map(bool, reached)),  # type: ignore[arg-type]
-        volume=_dollars(row.volume),
-        lost=None if row.lost_kind is None else Lost(row.lost_kind, row.lost_step, row.lost_after),
-        promised=row.promised or (),
-        adds=_DECODER.decode(row.adds),
-    )
-
-
-def _millionths(dollars: Decimal | None) -> int | None:
-    # no fee is told finer, and sums of whole numbers are exact on both databases
-    return None if dollars is None else int((dollars * _MILLIONTHS).to_integral_value(ROUND_HALF_EVEN))
-
-
-def _dollars(millionths: Any) -> Decimal | None:
-    return None if millionths is None else Decimal(int(millionths)) / _MILLIONTHS
-
-
-def _storable(text: str) -> str:
-    """Return the text without NUL, which a file may carry and PostgreSQL refuses."""
-    return text.replace("\x00", "")

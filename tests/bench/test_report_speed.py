@@ -17,7 +17,8 @@ from sqlalchemy import text
 
 from app.hub.gathering import Days, period_of
 from app.hub.reports import Question, Report, report_of
-from app.hub.rolled_sums import cohort_of, totals
+from app.hub.rolled_cohorts import cohort_of
+from app.hub.rolled_sums import totals
 from app.hub.sums import ScoredSums
 from storage.hub.store import SqlHubStore
 from tests.bench.year_of_a_company import NOW, Size, live

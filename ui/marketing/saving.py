@@ -22,7 +22,7 @@ def reports_of(
     report: MarketingReport, cohorts: CohortsPanel, adjusted: AdjustedPanel, claims: ClaimsPanel
 ) -> list[tuple[str, Shown]]:
     """Return each table in sight with its name; one with nothing in it is none."""
-    whose = ("Shown", cohorts.whose.currentText())
+    whose = (translate("marketing", "Shown"), cohorts.whose.currentText())
     found = (
         (
             translate("marketing", "Months received"),

@@ -145,12 +145,12 @@ class MinePage(SumsPage):
             self._same.setText(self.tr("Your manager sees the same numbers.") + beside)
             return
         words = self.tr("Your manager sees others in: {}.").format(", ".join(others))
-        if numbers.here_only:
+        if own := numbers.here_only:
             words += " " + counted(
                 "MyNumbersPage",
                 "%n leads here are your own, which the hub is not told of.",
                 "%n lead here is your own, which the hub is not told of.",
-                numbers.here_only,
+                own,
             )
         self._same.setText(
             words + " " + self.tr("Leads you no longer hold, and what still waits to go up, are the rest.") + beside

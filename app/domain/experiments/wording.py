@@ -107,17 +107,19 @@ def _arm(which: str, arm: ArmRead, measure: Measure) -> str:
 
 
 def guard_sentence(guard: Guard) -> str:
-    told = f"{_HARMS[guard.harm]}: {_both(guard)}."
+    tried, former = _both(guard)
+    told = f"{_HARMS[guard.harm]}: {tried} tried, {former} former."
     return f"{told} That stops the experiment." if guard.stops else told
 
 
 def harm_words(guard: Guard) -> str:
     """Return why an experiment was stopped by what it cost."""
-    return f"{_HARMS[guard.harm].lower()}: {_both(guard)}"
+    tried, former = _both(guard)
+    return f"{_HARMS[guard.harm].lower()}: {tried} tried, {former} former"
 
 
-def _both(guard: Guard) -> str:
-    return f"{guard.tried:,} of {guard.tried_of:,} tried, {guard.former:,} of {guard.former_of:,} former"
+def _both(guard: Guard) -> tuple[str, str]:
+    return f"{guard.tried:,} of {guard.tried_of:,}", f"{guard.former:,} of {guard.former_of:,}"
 
 
 def _points(share: float) -> str:
