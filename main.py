@@ -21,6 +21,7 @@ from app.command_line import asks_for_json, read_words
 from app.errors import BadInput, FollowthroughError, WorldFailed, told_of_ours
 from app.named_files import make_named_folder
 from app.outside.screen import is_read, require_screen
+from app.outside.shares import refuse_share
 from app.paths import Paths, policy_file, resources
 from app.release import VERSION
 
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
     from app.demo.premises import Supplies
     from app.demo.story import OnDay
     from app.desktop.desk import Desk, Shipped
-    from app.desktop.doctor import Check
     from app.desktop.recovered import Recovered
     from app.domain.activity import Activity
     from app.domain.playbook_checks import Terms
     from app.domain.templates import Template
     from app.hub.serve_command import Serving
     from app.outside.erasing import Eraser
+    from app.outside.health import Ways
     from app.outside.hub_link import HttpHubLink
     from app.outside.keychain import FileKey, KeyringKey
     from storage.desktop.store import DesktopStore
@@ -78,6 +79,7 @@ def _run(args: Namespace) -> int:
     if keeps_data:
         try:
             paths.make()
+            refuse_share(args, paths.data)
         except WorldFailed:
             if args.verb != "doctor":
                 raise
@@ -291,40 +293,20 @@ def _trial(args: Namespace, paths: Paths) -> dict[str, Any]:
 
 def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
     from app.desktop import doctor
+    from app.outside.health import look
     from app.outside.policy_file import company_policy
-    from app.outside.toast import notification_service
 
-    return doctor.as_answer(
-        [
-            doctor.check_version(VERSION),
-            doctor.check_data_directory(paths.data),
-            doctor.check_policy(company_policy(policy_file())),
-            *_doctor_of_desk(args, paths),
-            doctor.check_notifications(notification_service),
-            doctor.check_time_zones(),
-        ]
-    )
+    before = [doctor.check_version(VERSION), doctor.check_policy(company_policy(policy_file()))]
+    return doctor.as_answer(look(ways(args, paths), before, SystemClock().now()))
 
 
-def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
-    """Look at key, database and hub, as far as each opens the way to the next."""
-    from app.desktop import doctor
+def ways(args: Namespace, paths: Paths) -> Ways:
+    """Return how the parts of this profile's desk are opened, for whoever looks at each."""
+    from app.outside.health import Ways
 
-    try:
-        desktop_key(args, paths)
-    except FollowthroughError as trouble:
-        return doctor.check_failed("keyring", trouble)
-    keyring = doctor.Check("keyring", ok=True, detail="key file" if args.key_file else "the system's keyring")
-    try:
-        store = desktop_store(args, paths)
-    except FollowthroughError as trouble:
-        return [keyring, *doctor.check_failed("database", trouble)]
-    try:
-        desk = own_desk(args, paths, store)
-        kept = doctor.check_safekeeping(store, desk.safekeeping.today(), desk.sealing.state())
-        return [keyring, *doctor.check_desk(store, SystemClock().now()), *kept]
-    finally:
-        store.close()
+    kept_in = "key file" if args.key_file else "the system's keyring"
+    key, store = partial(desktop_key, args, paths), partial(desktop_store, args, paths)
+    return Ways(paths.data, kept_in, key, store, partial(own_desk, args, paths), lambda url: link_to(url, ""))
 
 
 def _recover(args: Namespace, paths: Paths) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,9 +28,10 @@ from app.errors import FollowthroughError
 from app.protocol.feed import ListTaken
 
 #: each is reached through the one before it
-PARTS = ("keyring", "database", "hub", "clock offset", "pending events")
+PARTS = ("data directory", "keyring", "database", "hub", "clock offset", "pending events")
 #: a desk makes a backup on every day it is used; one this old while somebody asks says that it cannot
 BACKUP_LIMIT_DAYS = 7
+_PROBE_BYTES = 8192
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -56,11 +59,16 @@ def check_data_directory(folder: Path) -> Check:
     """Try to write where the data lives."""
     probe = folder / ".doctor"
     try:
-        probe.write_bytes(b"")
+        # more than none: an empty file finds room on a full disk
+        probe.write_bytes(bytes(_PROBE_BYTES))
         probe.unlink()
     except OSError as error:
+        with suppress(OSError):
+            probe.unlink()
         reason = error.strerror or type(error).__name__
         fix = "Make the folder writable for you, or name another one with --data-dir."
+        if error.errno == errno.ENOSPC:
+            fix = "Free some space on that disk."
         return Check("data directory", ok=False, detail=f"{folder}: {reason}", fix=fix)
     return Check("data directory", ok=True, detail=str(folder))
 
@@ -78,11 +86,13 @@ def check_policy(policy: Policy) -> Check:
 def check_failed(name: str, error: FollowthroughError) -> list[Check]:
     """Return the findings where a part could not even be opened: of it, and of all that is seen through it only."""
     through = PARTS[PARTS.index(name) + 1 :]
-    why, fix = f"not looked at: the {name} could not be used", f"Mend the {name} first."
-    return [
-        Check(name, ok=False, detail=error.happened, fix=error.remedy),
-        *(Check(part, ok=False, detail=why, fix=fix) for part in through),
-    ]
+    behind = not_looked_at(through[0], f"the {name} could not be used", f"Mend the {name} first.") if through else []
+    return [Check(name, ok=False, detail=error.happened, fix=error.remedy), *behind]
+
+
+def not_looked_at(first: str, why: str, fix: str) -> list[Check]:
+    """Return the findings of this part and of all that is seen through it only, where nobody could look."""
+    return [Check(part, ok=False, detail=f"not looked at: {why}", fix=fix) for part in PARTS[PARTS.index(first) :]]
 
 
 def check_time_zones() -> Check:
