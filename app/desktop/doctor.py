@@ -18,6 +18,7 @@ from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
 from app.desktop.recovered import recovered_last, recovery_words
 from app.desktop.refused import refused_lately
+from app.desktop.rounds import was_told_to_go
 from app.desktop.sealing import Seal
 from app.desktop.settings import Policy
 from app.desktop.sync import REMEDY, TROUBLE
@@ -122,6 +123,10 @@ def check_desk(store: Store, now: datetime) -> list[Check]:
         refused = len(refused_lately(tx, now))
         trouble = (tx.fact(TROUBLE) or b"").decode()
         remedy = (tx.fact(REMEDY) or b"").decode() or "Check the network, then: sync"
+        if was_told_to_go(tx):
+            # that round went well, and is the last one
+            trouble = trouble or "this device is no longer let in"
+            remedy = "Ask IT for a one-time code to join again, if that is a mistake."
     checks = [Check("database", ok=True, detail=f"opens with its key; {leads} leads")]
     if identity is None or not identity.hub_id:
         checks.append(Check("hub", ok=True, detail="this desk works without one"))
