@@ -12,7 +12,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import timedelta
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from app.errors import BadInput, FollowthroughError, WorldFailed, told_of_ours
 from app.named_files import make_named_folder
 from app.outside.screen import is_read, require_screen
 from app.outside.shares import refuse_share
-from app.paths import Paths, policy_file, resources
+from app.paths import Paths, resources
 from app.release import VERSION
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from app.hub.serve_command import Serving
     from app.outside.erasing import Eraser
     from app.outside.health import Ways
-    from app.outside.hub_link import HttpHubLink
     from app.outside.keychain import FileKey, KeyringKey
     from storage.desktop.store import DesktopStore
     from storage.hub.backup import Vault
@@ -72,7 +71,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(args: Namespace) -> int:
-    from app.logs import FILE_NAME, start_logs
+    from app.outside.as_set import logs_as_set
 
     paths = Paths.chosen(args.data_dir)
     keeps_data = args.verb not in ("demo", "shots")
@@ -85,9 +84,7 @@ def _run(args: Namespace) -> int:
                 raise
             # the doctor says what is wrong with the folder, beside all the rest
             keeps_data = False
-    place = getattr(args, "place", 0)
-    file = f"followthrough-{place}.log" if place else FILE_NAME
-    with start_logs(paths.logs if keeps_data else None, args.log_level, form=args.log_format, file_name=file):
+    with logs_as_set(args, paths.logs if keeps_data else None):
         try:
             return _do(args, paths)
         except (FollowthroughError, BrokenPipeError):
@@ -207,14 +204,6 @@ def eraser(args: Namespace, paths: Paths) -> Eraser:
     return Eraser(paths.database, keychain(args, paths.database))
 
 
-@lru_cache(maxsize=4)
-def link_to(url: str, token: str) -> HttpHubLink:
-    """Return the way to a hub with one token; kept while the token is, as a desk asks often."""
-    from app.outside.hub_link import HttpHubLink
-
-    return HttpHubLink(url, token)
-
-
 def hub_database(args: Namespace, paths: Paths) -> FileDatabase | ServerDatabase:
     """Return where the hub keeps its data: an encrypted file in the data folder, or a company's PostgreSQL."""
     from app.hub.processes import processes_of
@@ -239,6 +228,7 @@ def hub_store(database: FileDatabase | ServerDatabase) -> tuple[SqlHubStore, Vau
 def build(store: DesktopStore, clock: Clock, **own: Any) -> Desk:
     """Put the desk together around a store; `own` is what one that was not made up has beside."""
     from app.desktop.desk import build_desk
+    from app.outside.as_set import link_to
     from app.outside.browser_sign_in import BrowserSignIn
 
     return build_desk(store, clock, shipped(), link_to, machine_zone=machine_zone(), browser=BrowserSignIn(), **own)
@@ -246,9 +236,9 @@ def build(store: DesktopStore, clock: Clock, **own: Any) -> Desk:
 
 def own_desk(args: Namespace, paths: Paths, store: DesktopStore) -> Desk:
     """Put the desk of this profile together, which its hub may have wiped and IT has set things for."""
-    from app.outside.policy_file import company_policy
+    from app.outside.policy_sources import company_policy
 
-    erase, policy = eraser(args, paths).erase, company_policy(policy_file())
+    erase, policy = eraser(args, paths).erase, company_policy()
     return build(store, SystemClock(), erase=erase, policy=policy)
 
 
@@ -294,9 +284,9 @@ def _trial(args: Namespace, paths: Paths) -> dict[str, Any]:
 def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
     from app.desktop import doctor
     from app.outside.health import look
-    from app.outside.policy_file import company_policy
+    from app.outside.policy_sources import company_policy
 
-    before = [doctor.check_version(VERSION), doctor.check_policy(company_policy(policy_file()))]
+    before = [doctor.check_version(VERSION), doctor.check_policy(company_policy(), VERSION)]
     return doctor.as_answer(look(ways(args, paths), before, SystemClock().now()))
 
 
@@ -306,7 +296,7 @@ def ways(args: Namespace, paths: Paths) -> Ways:
 
     kept_in = "key file" if args.key_file else "the system's keyring"
     key, store = partial(desktop_key, args, paths), partial(desktop_store, args, paths)
-    return Ways(paths.data, kept_in, key, store, partial(own_desk, args, paths), lambda url: link_to(url, ""))
+    return Ways(paths.data, kept_in, key, store, partial(own_desk, args, paths))
 
 
 def _recover(args: Namespace, paths: Paths) -> dict[str, Any]:
@@ -328,13 +318,21 @@ def _recover(args: Namespace, paths: Paths) -> dict[str, Any]:
 
 
 def _window(args: Namespace, paths: Paths) -> int:
+    from app.outside.as_set import stays_closed, tidy_up
+    from app.outside.policy_sources import company_policy
+
+    policy = company_policy()
+    if stays_closed(args, policy):
+        return 0
     require_screen()
 
     def open_desk(_tell: Tell) -> Desk:
         return own_desk(args, paths, desktop_store(args, paths))
 
     scene = {"page": args.page, "explains": not is_read(sys.stderr), "profile": str(paths.database.resolve())}
-    _open_window(open_desk, **scene, demo=[*program(), "demo"], wiped_at=eraser(args, paths).wiped_at)
+    scene["locale"] = policy.word("Locale")
+    if _open_window(open_desk, **scene, demo=[*program(), "demo"], wiped_at=eraser(args, paths).wiped_at):
+        tidy_up(policy, lambda: own_desk(args, paths, desktop_store(args, paths)), eraser(args, paths), paths)
     return 0
 
 
@@ -343,8 +341,8 @@ def program() -> list[str]:
     return [sys.executable, *([] if getattr(sys, "frozen", False) else [__file__])]
 
 
-def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> None:
-    """Open a desk's window until it is closed; `scene` is that of ui.opening."""
+def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> bool:
+    """Open a desk's window until it is closed; `scene` is that of ui.opening. Return whether it was this one."""
     from app.outside.this_system import this_system
     from app.outside.ticker import ApTicker
     from ui.opening import Scene
@@ -369,6 +367,7 @@ def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> None:
         stop.set()
         for desk in opened:
             desk.store.close()
+    return bool(opened)
 
 
 def _demo(args: Namespace) -> int:

@@ -44,7 +44,7 @@ LISTS = ("national", "state", "litigator", "reassigned")
 ROLES = ("officer", "manager", "regional", "marketing", "admin", "auditor")
 
 #: these may stand anywhere, before or after the verb
-_GLOBAL_FLAGS = ("--json", "--version")
+_GLOBAL_FLAGS = ("--json", "--version", "--autostart")
 _GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level", "--log-format", "--page")
 
 
@@ -113,6 +113,7 @@ def _without_verb() -> _Parser:
     parser.add_argument("--log-level", default="warning", help="debug, info, warning or error")
     parser.add_argument("--log-format", default="text", help="text or json, one object a line")
     parser.add_argument("--page", default="today", choices=("today", "team"), help="where the window opens")
+    parser.add_argument("--autostart", action="store_true", help="opened with the session, where a policy allows that")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.set_defaults(verb=None)
     return parser

@@ -11,10 +11,8 @@ import platformdirs
 from app.errors import WorldFailed
 
 PRIVATE = 0o700
-_POLICY_FILES = {
-    "win32": r"C:\ProgramData\Followthrough\policy.toml",
-    "darwin": "/Library/Application Support/Followthrough/policy.toml",
-}
+#: what macOS and software shops know the program by; under the address of whoever publishes it, once there is one
+APPLICATION_ID = "com.example.followthrough"
 
 
 class Paths(msgspec.Struct, frozen=True):
@@ -60,10 +58,11 @@ class Paths(msgspec.Struct, frozen=True):
             ) from failure
 
 
-def policy_file() -> Path:
-    """Return where IT puts what holds for every desk of this machine."""
-    # written out, and not asked of the environment: that is the officer's to change, and this file is not
-    return Path(_POLICY_FILES.get(sys.platform, "/etc/followthrough/policy.toml"))
+def policy_files() -> tuple[Path, Path]:
+    """Return where IT puts what holds for every desk of a Linux machine, and for one person's."""
+    # the first is written out, and not asked of the environment: that is the officer's to change, and this file is not
+    machine = Path("/etc/followthrough/policies.json")
+    return machine, platformdirs.user_config_path("followthrough", appauthor=False) / "policies.json"
 
 
 def wiped_note(database: Path) -> Path:

@@ -17,10 +17,9 @@ from zoneinfo import ZoneInfoNotFoundError
 import msgspec
 import pytest
 
-import main
 from app.clock import SystemClock
 from app.desktop import doctor
-from app.outside import health, shares
+from app.outside import as_set, health, policy_sources, shares
 from app.protocol.wire import Hello
 from storage.desktop.store import open_store
 from tests.commands import Run, commands_in
@@ -138,12 +137,12 @@ def on_a_share(place: Place) -> None:
 
 def wrong_clock(place: Place) -> None:
     place.belongs_to("https://hub.example.com")
-    place.patch.setattr(main, "link_to", lambda _url, _token: HubDouble("ours", timedelta(hours=3)))
+    place.patch.setattr(as_set, "link_to", lambda _url, _token: HubDouble("ours", timedelta(hours=3)))
 
 
 def another_hub(place: Place) -> None:
     place.belongs_to("https://hub.example.com")
-    place.patch.setattr(main, "link_to", lambda _url, _token: HubDouble("theirs", timedelta(0)))
+    place.patch.setattr(as_set, "link_to", lambda _url, _token: HubDouble("theirs", timedelta(0)))
 
 
 def hub_away(place: Place) -> None:
@@ -151,8 +150,9 @@ def hub_away(place: Place) -> None:
 
 
 def bad_policy(place: Place) -> None:
-    (place.folder / "policy.toml").write_text('DialMethod = "carrier pigeon"\nNoSuchThing = 3\n')
-    place.patch.setattr(main, "policy_file", lambda: place.folder / "policy.toml")
+    file = place.folder / "policies.json"
+    file.write_text('{"policies": {"DialMethod": "carrier pigeon", "NoSuchThing": 3}}')
+    place.patch.setattr(policy_sources, "policy_files", lambda: (file, place.folder / "none"))
 
 
 def no_zones(place: Place) -> None:

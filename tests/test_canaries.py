@@ -563,7 +563,8 @@ LOGGED = {
             "place.number, process.returncode, lived, place.pause_s"
         ),
     ],
-    "app/outside/surroundings.py": ["'%s did not answer: %s', bus.lower(), type(error).__name__"],
+    "app/outside/buses.py": ["'%s did not answer: %s', bus.lower(), type(error).__name__"],
+    "app/outside/leaving.py": ["'a desk that was to leave nothing behind stays'"],
     "app/outside/toast.py": [
         "'no notification service took it: %s', type(error).__name__",
         "'plyer could not notify: %s', type(error).__name__",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.desktop.availability import AVAILABLE, Being
 from app.desktop.changes import Changed, Touched
-from app.desktop.ports import DO_NOT_DISTURB, PRESENTING
+from app.desktop.ports import DO_NOT_DISTURB, PRESENTING, QUIET
 from app.domain.presence import LONGEST_CALL, State
 from ui import wording
 from ui.language import marked, translate
@@ -120,6 +120,7 @@ def means(state: State) -> str:
 #: why nothing rings though the officer is there
 _QUIET = {
     DO_NOT_DISTURB: marked("availability", "quiet, do not disturb is on"),
+    QUIET: marked("availability", "quiet, by your company's hours"),
     PRESENTING: marked("availability", "quiet while the screen is full"),
 }
 

@@ -119,6 +119,13 @@ def declare(window: MainWindow) -> Commands:
             "cloud",
             also=translate("commands", "sync details offline enroll join code sign in"),
         ),
+        Command(
+            "help.policies",
+            translate("commands", "Policies of your company"),
+            window.dialogs.show_policies,
+            ("Ctrl+Shift+,",),
+            "lock",
+        ),
         Command("help.keys", translate("commands", "Show all keys"), window.dialogs.show_keys, ("F1", "?"), "keyboard"),
         Command(
             "help.about",

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
+from app.desktop.settings import IMPORT_ALLOWED, LOCKED_REMEDY, NOT_IMPORTED
 from ui.availability import AwayDialog
-from ui.language import counted, translate
+from ui.language import counted, from_app, translate
 from ui.parts import open_over
 from ui.trouble import CrashReport
 
@@ -34,6 +35,11 @@ class Dialogs(QObject):
 
         open_over(KeysPage(self._office.look, self._window.commands, self._window))
 
+    def show_policies(self) -> None:
+        from ui.settings.policies import PoliciesDialog
+
+        open_over(PoliciesDialog(self._office, self._window))
+
     def show_about(self) -> None:
         from ui.about import AboutPage
 
@@ -52,6 +58,9 @@ class Dialogs(QObject):
     def bring_in(self, paths: list[Path]) -> None:
         from ui.intake.import_dialog import ImportDialog
 
+        if not self._office.desk.settings.policy.is_on(IMPORT_ALLOWED, default=True):
+            self._window.toast.say(f"{from_app(NOT_IMPORTED)} {from_app(LOCKED_REMEDY)}")
+            return
         dialog = ImportDialog(self._office, self._window)
         open_over(dialog)
         if paths:

@@ -50,7 +50,8 @@ class Scene(msgspec.Struct, frozen=True):
     `explains` says that a failure is shown on the screen too, for nobody reads what is printed. `told_to_end` is
     handed what ends the program, to be called from any thread. `profile` names what one window has open at a time;
     a second one ends at once and has the first come up. `demo` is the command that begins a made-up branch, none in
-    one; `wiped_at` tells when the company removed what was here, None if it never did.
+    one; `wiped_at` tells when the company removed what was here, None if it never did. `locale` is the language a
+    policy names, "" for the system's.
     """
 
     page: str = "today"
@@ -60,6 +61,7 @@ class Scene(msgspec.Struct, frozen=True):
     profile: str = ""
     demo: Sequence[str] = ()
     wiped_at: Callable[[], datetime | None] = lambda: None
+    locale: str = ""
 
 
 class Opening(QObject):
@@ -89,7 +91,7 @@ class Opening(QObject):
     def run(self) -> None:
         """Show the window and return once it is closed for good."""
         app = make_application(["followthrough"], self._look)
-        load_language(app, wanted_languages())
+        load_language(app, [self._scene.locale] if self._scene.locale else wanted_languages())
         door = Door(self._scene.profile, self) if self._scene.profile else None
         if door is not None:
             if door.knock(self._scene.page):
@@ -202,8 +204,15 @@ class Opening(QObject):
         self._ticker.start(reminding.tick)
         reminding.tick()
         window.syncing.start()
+        self._lock_when_idle(office, window)
         if self._follow_hub is not None:
             self._follow_hub(window.syncing.hint, window.live.hint)
+
+    def _lock_when_idle(self, office: Office, window: MainWindow) -> None:
+        from ui.idle_lock import LocksWhenIdle
+
+        if self._system.idle_lock is not None:
+            LocksWhenIdle(office, self._system.idle_lock, window).begin()
 
     def _wiped(self, curtain: Curtain, window: MainWindow, reminding: Reminding, tray: Tray | None) -> None:
         """Say that the company removed what was here, and end: what is logged from now on would be kept nowhere."""

@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.lease import LEASE_OVER
-from app.desktop.ports import NOTHING_BESIDE, Around, System
-from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, SOUND
+from app.desktop.ports import NOTHING_BESIDE, QUIET, Around, System
+from app.desktop.quiet_hours import is_quiet
+from app.desktop.settings import NAMES_SHOWN, QUIET_HOURS, SNOOZE_MINUTES, SOUND
 from app.domain.presence import State
 from app.errors import SignInRefused
 from ui import wording
@@ -124,6 +126,9 @@ class Reminding(QObject):
         self.tick()
 
     def _looked(self, around: Around) -> None:
+        hours, office = self._office.desk.settings.policy.word(QUIET_HOURS), self._office
+        if is_quiet(hours, office.now(), office.zone):
+            around = replace(around, quiet=around.quiet or QUIET)
         self._around = around
         self._window.at_desk.hush(around.quiet)
         self.popups.hush(hushed=bool(around.quiet))

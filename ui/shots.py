@@ -55,6 +55,7 @@ from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.queue.on_offer import OnOfferDialog
 from ui.refresh import Refresh
 from ui.settings.page import SettingsPage
+from ui.settings.policies import PoliciesDialog
 from ui.story import StoryDialog
 from ui.tasks import Inline
 from ui.theme import Contrast, Look, Scheme
@@ -250,11 +251,12 @@ def day_to_begin(now: datetime) -> DayAhead:
 def _set_by_company(album: _Album) -> None:
     """Show the settings of a machine for which IT has set some, one of them by a name there is none of."""
     settings = album.office.desk.settings
-    own, settings.policy = settings.policy, read_policy('NotificationNames = "hidden"\nQuietHour = "on"')
+    own, settings.policy = settings.policy, read_policy('{"NotificationNames": "hidden", "QuietHour": "on"}')
     page = SettingsPage(album.office)
     page.resize(*WINDOW)
     page.reload()
     album.take(page, "settings-locked")
+    album.dialog(PoliciesDialog(album.office), "policies")
     settings.policy = own
     page.close()
     page.deleteLater()

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import msgspec
 
+from app.desktop.held_to_policy import hold_to_policy
 from app.desktop.leadbook import LeadBook
 from app.desktop.lease import LeasedStore
 from app.desktop.queue import Queue
 from app.desktop.setting_up import set_up
-from app.desktop.settings import NO_POLICY, Policy, Settings
+from app.desktop.settings import BACKUP_DAYS, IMPORT_ALLOWED, NO_POLICY, Policy, Settings
 from app.domain.officer import NAMELESS, Officer
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from app.desktop.playbook_drafts import PlaybookDrafts
     from app.desktop.playbook_news import PlaybookNews
     from app.desktop.playbooks import Playbooks
+    from app.desktop.policies import Policies
     from app.desktop.ports import Store
     from app.desktop.private_notes import PrivateNotes
     from app.desktop.promises import Promises
@@ -223,7 +225,8 @@ class Desk:
     def intake(self) -> Intake:
         from app.desktop.intake import Intake
 
-        return Intake(self.leased, self.clock, self.book, self.outgoing)
+        may_import = self.settings.policy.is_on(IMPORT_ALLOWED, default=True)
+        return Intake(self.leased, self.clock, self.book, self.outgoing, is_allowed=may_import)
 
     @_part
     def duplicates(self) -> Duplicates:
@@ -383,6 +386,12 @@ class Desk:
         return CompanySignIn(self.sync, self._around.link_to, self._around.browser)
 
     @_part
+    def policies(self) -> Policies:
+        from app.desktop.policies import Policies
+
+        return Policies(self.store, self.settings)
+
+    @_part
     def shifts(self) -> Shifts:
         from app.desktop.shifts import Shifts
 
@@ -398,7 +407,8 @@ class Desk:
     def safekeeping(self) -> Safekeeping:
         from app.desktop.safekeeping import Safekeeping
 
-        return Safekeeping(self.store, self.clock, self._around.machine_zone, self.sealing)
+        days = self.settings.policy.number(BACKUP_DAYS, 3)
+        return Safekeeping(self.store, self.clock, self._around.machine_zone, self.sealing, days)
 
     @_part
     def sealing(self) -> Sealing:
@@ -424,4 +434,6 @@ def build_desk(
     A new store is made ready for `person`. What is handed in beside is told at `Surroundings`.
     """
     set_up(store, clock, name=person, zone=machine_zone, playbook=shipped.playbook)
-    return Desk(store, clock, shipped, Surroundings(link_to, machine_zone, erase, browser, policy))
+    desk = Desk(store, clock, shipped, Surroundings(link_to, machine_zone, erase, browser, policy))
+    hold_to_policy(store, policy, lambda: desk.outgoing)
+    return desk

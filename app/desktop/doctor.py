@@ -20,7 +20,7 @@ from app.desktop.recovered import recovered_last, recovery_words
 from app.desktop.refused import refused_lately
 from app.desktop.rounds import was_told_to_go
 from app.desktop.sealing import Seal
-from app.desktop.settings import Policy
+from app.desktop.settings import UPDATE_PIN, Policy
 from app.desktop.sync import REMEDY, TROUBLE
 from app.domain.clock_grade import TO_BE_SET
 from app.domain.listings import is_stale
@@ -74,14 +74,17 @@ def check_data_directory(folder: Path) -> Check:
     return Check("data directory", ok=True, detail=str(folder))
 
 
-def check_policy(policy: Policy) -> Check:
-    """Tell what of the company's policy file holds; IT reads here that a line of it does nothing."""
-    held = [*policy.values, *(["the hub to join"] if policy.hub_url else [])]
+def check_policy(policy: Policy, version: str) -> Check:
+    """Tell which of the company's policies hold, and who set them; IT reads here that a line of them does nothing."""
+    held = [f"{name} ({said.level})" for name, said in policy.said.items()]
     detail = f"sets {', '.join(held)}" if held else "none"
-    if not policy.faults:
+    faults, pinned = list(policy.faults), policy.word(UPDATE_PIN, version)
+    if pinned != version:
+        faults.append(f"{UPDATE_PIN}: this is version {version}, and {pinned} is wanted here.")
+    if not faults:
         return Check("company policy", ok=True, detail=detail)
-    told = " ".join([f"{detail}.", *policy.faults])
-    return Check("company policy", ok=False, detail=told, fix="Have IT mend those lines of the policy file.")
+    told = " ".join([f"{detail}.", *faults])
+    return Check("company policy", ok=False, detail=told, fix="Have IT mend those lines of the policy.")
 
 
 def check_failed(name: str, error: FollowthroughError) -> list[Check]:

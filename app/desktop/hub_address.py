@@ -19,6 +19,8 @@ def read_hub_address(text: str) -> str:
     try:
         parts = urlsplit(address)
         found = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+        # what no look-up of names takes raises as well
+        (parts.hostname or "").encode("idna")
     except ValueError:
         found = False
     # a name in another script has a spelling in plain letters, which is the one that is asked for

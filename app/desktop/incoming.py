@@ -16,6 +16,7 @@ from app.desktop.leadbook import LeadBook
 from app.desktop.lists import forget_lists, note_list
 from app.desktop.nudges import note_nudge
 from app.desktop.outgoing import Outgoing
+from app.desktop.own_leads import stricter
 from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
 from app.desktop.refused import forget_refused, note_refused
@@ -316,7 +317,8 @@ class Incoming:
                 identity,
                 company=item.name,
                 company_zone=item.zone,
-                own_leads=item.own_leads,
+                own_leads=stricter(item.own_leads, identity.own_leads_at_least),
+                hub_own_leads=item.own_leads,
                 company_rules=CompanyRules(cap=item.cap, emergencies=item.emergencies),
             )
         tx.put_identity(new)

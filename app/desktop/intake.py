@@ -20,13 +20,14 @@ from app.desktop.leadbook import LeadBook
 from app.desktop.nearby import Nearby
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import HeldLead, LeadKey, Merge, Store, Tx, unplanned
+from app.desktop.settings import LOCKED_REMEDY, NOT_IMPORTED
 from app.desktop.views import FileResult
 from app.domain.activity import Activity
 from app.domain.ids import ascending_ids, new_id
 from app.domain.lead import Lead
 from app.domain.matching import vendor_key
 from app.domain.merging import known_again
-from app.errors import UnreadableFile
+from app.errors import BadInput, UnreadableFile
 from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
 from app.leadfiles.mending import rejected_table
 from app.leadfiles.reading import Cancelled, Draft, Reading, Row, no_rows, read_lead_file
@@ -76,8 +77,12 @@ def nothing_of(name: str, why: str = "", *, cancelled: bool = False) -> FileResu
 class Intake:
     """Imports lead files on the officer's own desk."""
 
-    def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing, *, is_allowed: bool = True
+    ) -> None:
+        """Where it is not `is_allowed`, as a company may set it, no file is read."""
         self._store, self._clock, self._book, self._outgoing = store, clock, book, outgoing
+        self._is_allowed = is_allowed
 
     def import_files(
         self,
@@ -93,6 +98,7 @@ class Intake:
         A cancelled import keeps the batches already written, and says so. A file of which nothing could be read
         says why in its result; raises NothingRead when that is so of every one.
         """
+        self._check_allowed()
         results: list[FileResult] = []
         unread: list[UnreadableFile] = []
         changed = NOTHING
@@ -126,10 +132,15 @@ class Intake:
         self, name: str, data: bytes, zone: str, mapping: ColumnMap | None = None, progress: Progress = told_nobody
     ) -> Reading:
         """Return all rows of a file; the store is not asked. Raises UnreadableFile for one without any, Cancelled."""
+        self._check_allowed()
         reading = read_lead_file(name, data, now=self._clock.now(), zone=zone, mapping=mapping, progress=progress)
         if not reading.rows:
             raise no_rows()
         return reading
+
+    def _check_allowed(self) -> None:
+        if not self._is_allowed:
+            raise BadInput(NOT_IMPORTED, LOCKED_REMEDY)
 
     def bring_in(
         self,

@@ -18,14 +18,20 @@ LEASE_OVER = "lease_over"
 
 def is_over(identity: Identity | None, now: datetime) -> bool:
     """Return whether the desk's access was not renewed for longer than its company allows; 0 days are no limit."""
-    if identity is None or identity.renewed_at is None or not identity.lease_days:
+    days = 0 if identity is None else days_of(identity)
+    if identity is None or identity.renewed_at is None or not days:
         return False
-    return now - identity.renewed_at > timedelta(days=identity.lease_days)
+    return now - identity.renewed_at > timedelta(days=days)
+
+
+def days_of(identity: Identity) -> int:
+    """Return the shorter of the hub's lease and of the policy's of this machine, 0 where neither has one."""
+    return min((days for days in (identity.lease_days, identity.lease_at_most) if days), default=0)
 
 
 def over_for(identity: Identity) -> SignInRefused:
     return SignInRefused(
-        f"This desk was not at its hub for {identity.lease_days} days, so its leads are not shown.",
+        f"This desk was not at its hub for {days_of(identity)} days, so its leads are not shown.",
         "Sign in again, or connect with a new code: nothing is lost.",
         LEASE_OVER,
     )
@@ -71,8 +77,8 @@ class LeasedStore:
     def check(self) -> None:
         self._store.check()
 
-    def back_up(self, on: date) -> None:
-        self._store.back_up(on)
+    def back_up(self, on: date, keep: int = 3) -> None:
+        self._store.back_up(on, keep)
 
     def backups(self) -> list[date]:
         return self._store.backups()

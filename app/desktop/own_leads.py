@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from app.desktop.ports import Identity
 
+#: what leaves a desk of them, from the loosest on
+FROM_LOOSEST = ("company", "private", "off")
+
 _WITHOUT_HUB = (
     "Own leads stay on this computer: it belongs to no hub, and nobody else sees them. Should it join a company's, "
     "that company's policy for own leads holds for these too."
@@ -29,6 +32,16 @@ _ELSE = (
     "What your company sees of own leads follows its policy for them.",
     "its company's policy for own leads holds.",
 )
+
+
+def stricter(hub_says: str, policy_says: str) -> str:
+    """Return what holds where the hub says one thing and this machine's policy another; neither loosens the other.
+
+    What a later hub says is not known here, and holds but against a policy by which nothing leaves at all.
+    """
+    known = [says for says in (hub_says, policy_says) if says in FROM_LOOSEST]
+    strictest = max(known, key=FROM_LOOSEST.index, default=hub_says)
+    return strictest if hub_says in FROM_LOOSEST or strictest == FROM_LOOSEST[-1] else hub_says
 
 
 def own_lead_words(identity: Identity) -> str:

@@ -154,6 +154,9 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `token` is what the hub is shown: access until `access_until`, or, without a `refresh_token`, for as long as the
     hub likes. `next_key` was offered to the hub and is not confirmed yet; `key_is_shared` with another copy.
+
+    `own_leads` is what holds of them: the stricter of what the hub says (`hub_own_leads`) and what this machine's
+    policy does (`own_leads_at_least`). So `lease_at_most` is beside the hub's `lease_days`; 0 is none.
     """
 
     officer: Officer
@@ -169,9 +172,12 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     access_until: datetime | None = None
     renewed_at: datetime | None = None
     lease_days: int = 0
+    lease_at_most: int = 0
     company: str = ""
     company_zone: str = ""
     own_leads: str = "private"
+    own_leads_at_least: str = ""
+    hub_own_leads: str = ""
     company_rules: CompanyRules = CompanyRules()
     company_key: bytes = b""
     clock_offset_s: float | None = None
@@ -390,8 +396,8 @@ class Store(Protocol):
         Raises Stopped where the store is closed meanwhile, as `back_up` does.
         """
 
-    def back_up(self, on: date) -> None:
-        """Keep a copy of all there is under that day, and let go of the oldest; raises StoreUnusable."""
+    def back_up(self, on: date, keep: int = 3) -> None:
+        """Keep a copy of all there is under that day, and let go of what is over `keep`; raises StoreUnusable."""
 
     def backups(self) -> list[date]: ...
     def recovery_file(self) -> RecoveryFile: ...
@@ -413,7 +419,7 @@ class Around(msgspec.Struct, frozen=True):
 
 
 #: what `Around.quiet` may say
-DO_NOT_DISTURB, PRESENTING = "do_not_disturb", "presenting"
+DO_NOT_DISTURB, PRESENTING, QUIET = "do_not_disturb", "presenting", "quiet_hours"
 
 
 class Surroundings(Protocol):
@@ -428,12 +434,23 @@ class Chime(Protocol):
     def ring(self) -> bool: ...
 
 
+class IdleLock(Protocol):
+    """How long nobody touched key or mouse, None where the system does not tell, and its own lock of the screen.
+
+    `lock` returns whether the system took it.
+    """
+
+    def idle_s(self) -> float | None: ...
+    def lock(self) -> bool: ...
+
+
 class System(msgspec.Struct, frozen=True):
-    """What a reminder uses of the system besides its own popup; what is None is done without."""
+    """What a window uses of the system besides itself; what is None is done without."""
 
     toast: Toast | None = None
     surroundings: Surroundings | None = None
     chime: Chime | None = None
+    idle_lock: IdleLock | None = None
 
 
 NOTHING_BESIDE = System()

@@ -23,8 +23,10 @@ log = logging.getLogger(__name__)
 class Safekeeping:
     """Looks after the database. `keep` and `watch` read all of it, so they are for a thread of their own."""
 
-    def __init__(self, store: Store, clock: Clock, zone: str, sealing: Sealing) -> None:
+    def __init__(self, store: Store, clock: Clock, zone: str, sealing: Sealing, days: int = 3) -> None:
+        """Keep backups of so many `days`."""
         self._store, self._clock, self._zone, self._sealing = store, clock, ZoneInfo(zone), sealing
+        self._days = days
 
     def today(self) -> date:
         return self._clock.now().astimezone(self._zone).date()
@@ -38,7 +40,7 @@ class Safekeeping:
         today = self.today()
         if today in self._store.backups():
             return False
-        self._store.back_up(today)
+        self._store.back_up(today, self._days)
         return True
 
     def watch(self, stop: threading.Event) -> None:

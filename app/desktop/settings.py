@@ -1,4 +1,4 @@
-"""Settings, each declared once: its default, its bounds, its words, and by which name a company's policy sets it."""
+"""Settings, each declared once: its default, its bounds and its words; and what of them a company's policy has set."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from app.errors import BadInput
 #: why a setting cannot be changed here, and who can
 LOCKED, LOCKED_REMEDY = "Set by your company", "Your IT has set this for every desk; ask them to have it changed."
 
+#: where a policy says so
+NOT_IMPORTED = "Your company has set that no files of leads are imported here."
+
 
 class Setting(msgspec.Struct, frozen=True):
     """One setting. `choices` limits a word; `low` and `high` limit a number; "on" and "off" are words.
 
-    `policy` is what it is called in a company's policy file, "" where no policy sets it; `policy_says` are that file's
-    words for values, where they are others.
+    Which of them a company may set stands in policy_schema.py.
     """
 
     name: str
@@ -27,8 +29,6 @@ class Setting(msgspec.Struct, frozen=True):
     choices: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
-    policy: str = ""
-    policy_says: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def fault(self, value: str) -> str:
         """Return what is wrong with a value, "" where it will do."""
@@ -43,42 +43,64 @@ class Setting(msgspec.Struct, frozen=True):
 THEME = Setting("look.theme", "Light or dark", "system", choices=("system", "light", "dark"))
 CONTRAST = Setting("look.contrast", "High contrast", "system", choices=("system", "usual", "high"))
 TEXT_SCALE = Setting("look.text_scale", "Size of text in per cent", "100", low=100, high=200)
-SNOOZE_MINUTES = Setting("reminders.snooze", "Minutes a snooze lasts", "15", low=5, high=240, policy="SnoozeMinutes")
+SNOOZE_MINUTES = Setting("reminders.snooze", "Minutes a snooze lasts", "15", low=5, high=240)
 NAMES_SHOWN = Setting(
     "reminders.names",
     "Borrowers' names in notifications",
     "hidden_when_locked",
     choices=("shown", "hidden", "hidden_when_locked"),
-    policy="NotificationNames",
 )
-SOUND = Setting("reminders.sound", "A sound with each reminder", "off", choices=("on", "off"), policy="ReminderSound")
-CALLS_BY = Setting(
-    "calls.by",
-    "Calls are made with",
-    "phone",
-    choices=("phone", "teams", "copy"),
-    policy="DialMethod",
-    policy_says={"tel": "phone", "softphone": "teams", "copy": "copy"},
-)
+SOUND = Setting("reminders.sound", "A sound with each reminder", "off", choices=("on", "off"))
+CALLS_BY = Setting("calls.by", "Calls are made with", "phone", choices=("phone", "teams", "copy"))
+MAIL_BY = Setting("mail.by", "E-mails are written with", "program", choices=("program", "copy"))
 #: nobody chooses it here; the company may say no
-EXPORT = Setting(
-    "files.export", "Numbers and leads saved as files", "on", choices=("on", "off"), policy="ExportAllowed"
-)
+EXPORT = Setting("files.export", "Numbers and leads saved as files", "on", choices=("on", "off"))
 #: whether the officer was told that a closed window does not end the program; nobody sets it by hand
 TRAY_TOLD = Setting("tray.told", "Told of the tray", "off", choices=("on", "off"))
 
-SETTINGS = (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY, EXPORT)
+SETTINGS = (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY, MAIL_BY, EXPORT)
+
+
+#: policies by name, for what asks for one of them; all stand in policy_schema.py, which is much to load
+HUB_URL, OWN_LEADS, LEASE_DAYS, IMPORT_ALLOWED = "HubUrl", "OwnLeads", "OfflineLeaseDays", "ImportAllowed"
+BACKUP_DAYS, QUIET_HOURS, LOCALE, VOLATILE = "LocalBackupDays", "QuietHours", "Locale", "Volatile"
+IDLE_LOCK, AUTOSTART, UPDATE_PIN = "IdleLockMinutes", "Autostart", "UpdatePin"
+LOG_LEVEL, LOG_DIR, CA_FILE, PROXY_MODE, PROXY_URL = "LogLevel", "LogDir", "CaFile", "Proxy.mode", "Proxy.url"
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A policy's value as it was written, of what `level` ("machine" or "user") and at which place."""
+
+    value: str
+    level: str
+    place: str
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """What IT has set for every desk of a machine: `values` by the names of settings, and the one `hub_url` to join.
+    """What IT has set for this desk: `values` by the names of settings, and all that was `said` by names of policies.
 
     `faults` are sentences about what in it could not be used; the rest of it holds.
     """
 
     values: Mapping[str, str] = msgspec.field(default_factory=dict)
-    hub_url: str = ""
+    said: Mapping[str, Said] = msgspec.field(default_factory=dict)
     faults: tuple[str, ...] = ()
+
+    @property
+    def hub_url(self) -> str:
+        """Return the one hub to join, "" where any will do."""
+        return self.word(HUB_URL)
+
+    def word(self, name: str, default: str = "") -> str:
+        said = self.said.get(name)
+        return default if said is None else said.value
+
+    def number(self, name: str, default: int = 0) -> int:
+        """Return a whole number that was set; `default` where none was."""
+        return int(self.word(name, str(default)))
+
+    def is_on(self, name: str, *, default: bool) -> bool:
+        return self.word(name, "on" if default else "off") == "on"
 
 
 NO_POLICY = Policy()

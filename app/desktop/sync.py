@@ -19,6 +19,7 @@ from app.desktop.incoming import TO_WIPE, Incoming
 from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
+from app.desktop.own_leads import stricter
 from app.desktop.ports import Identity, Store
 from app.desktop.refused import forget_told, refused_lately
 from app.desktop.rounds import STALLED_AT, HubLink, Round, note_stalled, read_identity
@@ -276,7 +277,8 @@ def _joined(old: Identity, url: str, enrolled: Enrolled, asked: datetime) -> Ide
         hub_id=enrolled.hub_id,
         company=enrolled.company.name,
         company_zone=enrolled.company.zone,
-        own_leads=enrolled.company.own_leads,
+        own_leads=stricter(enrolled.company.own_leads, old.own_leads_at_least),
+        hub_own_leads=enrolled.company.own_leads,
         clock_offset_s=(enrolled.server_time - asked).total_seconds(),
         clock_asked_at=asked,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import cached_property
@@ -47,10 +47,15 @@ class _Goes(Enum):
     TO_WHO_SPEAKS_IT = auto()
 
 
-def look_after(store: HubStore, rules: Rules, now: datetime) -> None:
-    """Look at the leads whose time has come, the newest first, and move those that go on."""
+def look_after(store: HubStore, rules: Rules, now: datetime, is_over: Callable[[], bool] = lambda: False) -> None:
+    """Look at the leads whose time has come, the newest first, and move those that go on.
+
+    Whoever waits for the end says so by `is_over`; what is left is looked at by the next round.
+    """
     for n in range(PARTS):
         if n:
+            if is_over():
+                return
             store.give_way()
         with store.reading() as rows:
             awake = rows.leads.to_look_at(now, PART)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -35,14 +35,18 @@ def stamp_of(rows: Rows, judge: Judge) -> str:
     return hashlib.sha256(f"{FORMULA}\x1f{judge.rules_stamp}\x1f{rows.company().zone}".encode()).hexdigest()
 
 
-def roll_up(store: HubStore, judge: Judge, now: datetime, parts: int = PARTS) -> bool:
+def roll_up(
+    store: HubStore, judge: Judge, now: datetime, parts: int = PARTS, is_over: Callable[[], bool] = lambda: False
+) -> bool:
     """Judge again what is out of date, part by part; return whether everything is up to date then.
 
     Each part is a transaction of its own that locks nothing a push writes: it takes what was committed before, and
-    what comes in meanwhile is marked.
+    what comes in meanwhile is marked. Whoever waits for the end says so by `is_over`.
     """
     for n in range(parts):
         if n:
+            if is_over():
+                return False
             store.give_way()
         if again(partial(_part, store, judge, now)):
             return True

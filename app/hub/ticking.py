@@ -71,6 +71,7 @@ class Ticker:
     ) -> None:
         self._store, self._clock, self._rules, self._judge = store, clock, rules, judge
         self._has_more = False
+        self._is_over = threading.Event()
         self._rounds = [Rounds("hub-ticking", self._round, lambda: _GOES_ON_S if self._has_more else _ASKS_EVERY_S)]
         if sender is not None:
             self._rounds.append(Rounds("hub-reports", lambda: sender.send_due(clock.now()), lambda: _ASKS_EVERY_S))
@@ -80,6 +81,8 @@ class Ticker:
             rounds.start()
 
     def stop(self) -> None:
+        """Return once what is under way is done: a part of a round, not all that a busy hub has to do."""
+        self._is_over.set()
         for rounds in self._rounds:
             rounds.stop()
 
@@ -99,7 +102,7 @@ class Ticker:
             return False
         # one that fails, as it may each round, keeps none from its turn
         _tried(lambda: self._give_back(now))
-        _tried(lambda: look_after(self._store, self._rules, now))
+        _tried(lambda: look_after(self._store, self._rules, now, self._is_over.is_set))
         _tried(lambda: give_out(self._store, self._rules, now))
         _tried(lambda: watch_over(self._store, now))
         _tried(lambda: again(lambda: forget_old_posts(self._store, now)))
@@ -120,7 +123,7 @@ class Ticker:
                 return rows.seats.begin(_SUMS, now, timedelta(0) if is_pressing else SUMS_EVERY)
 
         if again(is_mine):
-            self._has_more = not roll_up(self._store, self._judge, now, _PARTS)
+            self._has_more = not roll_up(self._store, self._judge, now, _PARTS, self._is_over.is_set)
 
     def _give_back(self, now: datetime) -> None:
         with self._store.reading() as rows:

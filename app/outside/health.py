@@ -14,7 +14,7 @@ import msgspec
 from app.desktop import doctor
 from app.desktop.doctor import Check
 from app.errors import FollowthroughError
-from app.outside import shares
+from app.outside import as_set, shares
 from app.outside.toast import notification_service
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Ways(msgspec.Struct, frozen=True):
     key: Callable[[], object]
     store: Callable[[], DesktopStore]
     desk: Callable[[DesktopStore], Desk]
-    link: Callable[[str], Answering]
+    link: Callable[[str], Answering] = lambda url: as_set.link_to(url, "")
 
 
 def look(ways: Ways, before: list[Check], now: datetime) -> list[Check]:

@@ -11,13 +11,11 @@ import ssl
 import threading
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import httpx
 import msgspec
-import truststore
 
 from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
@@ -26,6 +24,7 @@ from app.outside.event_stream import SILENCE_S, Line, listen
 from app.outside.live_link import LiveCalls
 from app.outside.retry_after import retry_after_s
 from app.outside.told import Told, read_told
+from app.outside.way_out import SYSTEM_WAY, Way
 from app.protocol import versions
 from app.protocol.device_key import public_of, sign, words_to_join
 from app.protocol.experiment_wire import Experiments, PlanExperiment, StopExperiment, WorksTables
@@ -76,8 +75,8 @@ class HttpHubLink(LiveCalls, DrillLink):
     """Speaks to the hub at `url`, with `token` once there is one. Each call has a deadline and may be called again.
 
     `within_s` shortens it for one call. Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address
-    that cannot be used. `trust` replaces the system's certificates by a company's own, `transport` the network by a
-    test's.
+    that cannot be used. `way` is how the machine gets there; `trust` replaces its certificates by others alone,
+    `transport` the network by a test's.
     """
 
     def __init__(
@@ -85,22 +84,22 @@ class HttpHubLink(LiveCalls, DrillLink):
         url: str,
         token: str = "",
         *,
+        way: Way = SYSTEM_WAY,
         trust: ssl.SSLContext | None = None,
         transport: httpx.BaseTransport | None = None,
         deadline_s: float = DEADLINE_S,
     ) -> None:
         self._url, is_loopback = _address(url)
         self._deadline_s = deadline_s
+        means = way.client(self._url, is_loopback=is_loopback)
         self._client = httpx.Client(
             base_url=self._url,
             headers={"Authorization": f"Bearer {token}"} if token else {},
             timeout=min(_STEP_S, deadline_s),
-            verify=trust or _system_trust(),
             # a round is two or three requests every minute or so: a line kept open in between would only be cut
             limits=httpx.Limits(max_keepalive_connections=0),
             transport=transport,
-            # a hub on this machine is never behind the company's proxy
-            trust_env=not is_loopback,
+            **(means if trust is None else {**means, "verify": trust}),
         )
 
     def close(self) -> None:
@@ -332,11 +331,6 @@ class HttpHubLink(LiveCalls, DrillLink):
 
 #: how the library says that a connection ended in the middle of an answer, or before one
 _CUT = re.compile("server disconnected|without sending complete|peer closed", re.IGNORECASE)
-
-
-@cache
-def _system_trust() -> ssl.SSLContext:
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _address(url: str) -> tuple[str, bool]:

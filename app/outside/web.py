@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ssl
-
 import httpx
-import truststore
 
 from app.errors import WorldFailed
+from app.outside.way_out import SYSTEM_WAY, Way
 from app.protocol.company_sign_in import is_safe
 
 _DEADLINE_S = 10.0
@@ -15,14 +13,14 @@ _DEADLINE_S = 10.0
 _LARGEST = 512 * 1024
 
 
-def fetch(url: str, form: dict[str, str] | None = None) -> bytes:
-    """Get a page, or post a form to one; raises WorldFailed where nothing good comes back."""
+def fetch(url: str, form: dict[str, str] | None = None, way: Way = SYSTEM_WAY) -> bytes:
+    """Get a page, or post a form to one, by the `way` out; raises WorldFailed where nothing good comes back."""
     if not is_safe(url):
         raise WorldFailed("Your company's sign-in names an address without TLS.", "Tell IT.")
     body = bytearray()
     try:
         with (
-            httpx.Client(verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT), timeout=_DEADLINE_S) as client,
+            httpx.Client(timeout=_DEADLINE_S, **way.client(url)) as client,
             client.stream("GET" if form is None else "POST", url, data=form) as response,
         ):
             for part in response.iter_bytes():

@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop.tree import AUTOSTART, DESCRIPTION, SUMMARY, Release, lay_out, put, settle
 
 #: what it does without, but less well: the system's keyring, links and pop-ups
-RECOMMENDED = ("gnome-keyring | kwalletmanager | keepassxc", "xdg-utils", "dbus-user-session")
+RECOMMENDED = ("gnome-keyring | kwalletmanager | keepassxc", "xdg-utils", "dbus-user-session", "libxss1")
 
 
 def make(target: Path, bundle: Path, share: Path, release: Release, depends: Iterable[str], packing: list[str]) -> None:

@@ -15,8 +15,8 @@ FILES = """\
 .I ~/.local/share/Followthrough
 the data of one person: leads, calls and promises, in an encrypted database. Removing the package leaves it alone.
 .TP
-.I /etc/followthrough/policy.toml
-what IT settles for everybody of this machine
+.I /etc/followthrough/policies.json
+what IT settles for everybody of this machine; docs/policies.md has the names
 .TP
 .I /etc/xdg/autostart/followthrough.desktop
 opens the window when a session begins; delete it, and an upgrade leaves it deleted

@@ -53,7 +53,7 @@ def share(target: Path, root: Path, release: Release, parts: Iterable[Part], man
     doc = target / "doc/followthrough"
     put(doc / "copyright", copyright_of(root, parts))
     put_packed(doc / "changelog.gz", (root / "CHANGELOG.md").read_text(encoding="utf-8"))
-    put(doc / "examples/policy.toml", (root / "packaging/policy/policy.toml").read_text(encoding="utf-8"))
+    put(doc / "examples/policies.json", (root / "packaging/policy/policies.json").read_text(encoding="utf-8"))
 
 
 def lay_out(tree: Path, bundle: Path, share: Path) -> None:

@@ -1,4 +1,4 @@
-"""Backups of the desk's database: three days of it, beside it and under its key."""
+"""Backups of the desk's database: some days of it, beside it and under its key."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PAGES = 20_000
 
 
 def back_up(database: Database, path: Path, key: bytes, on: date, work: LongWork) -> Path:
-    """Write that day's backup and let go of the oldest once it is known to be good; raises StoreUnusable otherwise.
+    """Write that day's backup, which takes its place once it is known to be good; raises StoreUnusable otherwise.
 
     Raises Stopped where the `work` was broken off.
 
@@ -50,7 +50,6 @@ def back_up(database: Database, path: Path, key: bytes, on: date, work: LongWork
     finally:
         with suppress(OSError):
             remove(unfinished)
-    _let_go(path, place, on)
     return place
 
 
@@ -90,10 +89,13 @@ def _copy(database: Database, path: Path, unfinished: Path, key: bytes, work: Lo
             source.driver.backup(target, pages=_PAGES, progress=work.look_up)
 
 
-def _let_go(path: Path, made: Path, on: date) -> None:
-    """Remove what is over three. A day still to come is of a clock that was wrong, and goes before all others."""
-    others = [(day <= on, day, file) for day, file in backups_of(path) if file != made]
-    for _, _, file in sorted(others)[: -(KEPT - 1)]:
+def let_go(path: Path, on: date, keep: int) -> None:
+    """Remove what is over `keep`, that day's among them.
+
+    A day still to come is of a clock that was wrong, and goes before all others.
+    """
+    others = sorted((day <= on, day, file) for day, file in backups_of(path) if day != on)
+    for _, _, file in others[: max(0, len(others) - keep + 1)]:
         # one that somebody reads just now, as what looks for viruses does, goes another day
         with suppress(OSError):
             file.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.clock import Clock
 from app.desktop.recovered import Recovered, recovery_words
 from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
-from storage.desktop.backups import back_up
+from storage.desktop.backups import KEPT, back_up, let_go
 from storage.desktop.calendar_files import CalendarFiles
 from storage.desktop.driver import Database
 from storage.desktop.files import backups_of, is_new
@@ -131,9 +131,10 @@ class DesktopStore:
             if conn.ask("PRAGMA quick_check(1)") != [("ok",)]:
                 raise StoreDamaged("The database is damaged.", "Start Followthrough again.")
 
-    def back_up(self, on: date) -> None:
+    def back_up(self, on: date, keep: int = KEPT) -> None:
         with self._looking_after() as database:
             back_up(database, self._path, self._key, on, self._work)
+        let_go(self._path, on, keep)
 
     def backups(self) -> list[date]:
         return [day for day, _ in backups_of(self._path)]

@@ -67,7 +67,7 @@ def test_the_hub_and_the_start_with_a_session_are_chosen_by_properties(package: 
     values = {(row[2], row[3]): row[4] for row in table(package, "Registry")}
     assert values["Software\\Policies\\Followthrough", "HubUrl"] == "[HUBURL]"
     run = "Software\\Microsoft\\Windows\\CurrentVersion\\Run"
-    assert values[run, "Followthrough"] == '"[INSTALLDIR]followthrough.exe"'
+    assert values[run, "Followthrough"] == '"[INSTALLDIR]followthrough.exe" --autostart'
     secure = dict(row[:2] for row in table(package, "Property"))["SecureCustomProperties"].split(";")
     assert {"HUBURL", "AUTOSTART"} <= set(secure)
 

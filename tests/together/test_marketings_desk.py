@@ -100,7 +100,7 @@ def test_leads_are_handed_over_once_and_only_when_they_are_safe(hub: tuple[SqlHu
 
 def test_where_the_company_wants_no_files_nothing_is_handed_over(hub: tuple[SqlHubStore, str], tmp_path: Path) -> None:
     marketing = marketing_of("marketing", hub, tmp_path)
-    marketing._settings.policy = read_policy("ExportAllowed = false")
+    marketing._settings.policy = read_policy('{"ExportAllowed": false}')
     with pytest.raises(NoExport, match="Your company has decided"):
         marketing.take_exhausted(tmp_path)
     with pytest.raises(NoExport):

@@ -50,6 +50,7 @@ from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.queue.on_offer import OnOfferDialog
 from ui.settings.page import SettingsPage
+from ui.settings.policies import PoliciesDialog
 from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, NEWS, SEVERAL, TRIED, day_to_begin, on_offer, vendors_file
 from ui.story import StoryDialog
 from ui.team.page import TeamPage
@@ -180,11 +181,19 @@ def both_of(window: MainWindow) -> SamePersonDialog:
 
 def set_by_company(window: MainWindow) -> SettingsPage:
     """Return the settings of a machine for which IT has set some, one of them by a name there is none of."""
-    window.office.desk.settings.policy = read_policy('NotificationNames = "hidden"\nQuietHour = "on"')
+    window.office.desk.settings.policy = read_policy('{"NotificationNames": "hidden", "QuietHour": "on"}')
     page = SettingsPage(window.office)
     page.reload()
     window.office.desk.settings.policy = NO_POLICY
     return page
+
+
+def policies_of(window: MainWindow) -> PoliciesDialog:
+    """Return the page of policies of such a machine."""
+    window.office.desk.settings.policy = read_policy('{"NotificationNames": "hidden", "QuietHour": "on"}')
+    dialog = PoliciesDialog(window.office, window)
+    window.office.desk.settings.policy = NO_POLICY
+    return dialog
 
 
 def asking(window: MainWindow, key: str) -> MainWindow:
@@ -301,6 +310,7 @@ SCREENS: dict[str, Screen] = {
     "start of day": begun_day,
     "a new playbook": with_a_new_playbook,
     "what is set by the company": set_by_company,
+    "policies": policies_of,
     "what works": lambda window: works_of(window.office),
     "planning an experiment": planning_of,
     "stopping an experiment": lambda window: StopDialog(window.office, RUNNING, window),

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.clock import FixedClock
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
+from app.desktop.policy import read_policy
 from app.desktop.ports import DO_NOT_DISTURB, PRESENTING, Around, System
-from app.desktop.settings import NAMES_SHOWN, SOUND
+from app.desktop.settings import NAMES_SHOWN, NO_POLICY, SOUND
 from app.desktop.taking import HandedOn
 from app.desktop.views import Ring
 from app.domain.presence import State
@@ -197,6 +198,20 @@ def test_while_the_system_wants_quiet_nothing_rings_and_the_window_says_why(
     reminding.tick()
     assert len(reminding.popups.shown) == 3
     assert said not in dana.window.state_line.words.text()
+
+
+def test_in_the_companys_quiet_hours_nothing_rings_and_the_window_says_why(
+    reminding: Reminding, dana: OfficerAtWindow, desk: Desk
+) -> None:
+    # it is ten in the morning
+    desk.settings.policy = read_policy('{"QuietHours": "09:00-11:00"}')
+    reminding.tick()
+    assert not reminding.popups.shown
+    assert "quiet, by your company's hours" in dana.window.state_line.words.text()
+    desk.settings.policy = read_policy('{"QuietHours": "11:00-09:00"}')
+    reminding.tick()
+    assert len(reminding.popups.shown) == 3
+    desk.settings.policy = NO_POLICY
 
 
 def test_what_is_open_is_out_of_sight_while_somebody_presents_and_comes_back(

@@ -76,7 +76,7 @@ def test_where_the_company_wants_no_files_the_button_is_locked_and_ctrl_e_says_w
     dana: OfficerAtWindow, said: list[str], tmp_path: Path
 ) -> None:
     office = dana.window.office
-    office.desk.settings.policy = read_policy('ExportAllowed = "off"')
+    office.desk.settings.policy = read_policy('{"ExportAllowed": false}')
     dana.presses("Ctrl+4", "Ctrl+E")
     page = dana.window.mine
     refused = (

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 import ui
 from app.desktop.desk import Desk
+from app.desktop.policy_schema import BY_NAME
 from app.desktop.several import EXAMPLE
 from app.domain.places import STATE_NAMES
 from app.paths import resources
@@ -47,6 +48,7 @@ from ui.lead_card.questions import SKIP_REASONS
 from ui.live.made_up import people_of, reds_of
 from ui.main_window import MainWindow
 from ui.popup import headline
+from ui.settings.policies import PoliciesDialog
 from ui.shots import SEVERAL, TRIED, vendors_file
 
 #: a language with two plurals for which Qt itself has no words
@@ -422,6 +424,10 @@ def test_no_english_is_left_on_any_screen_and_no_longer_word_is_cut(
     if isinstance(screen, ImportDialog):
         # its rows, and the names of its columns
         data |= set(_LETTERS.findall(vendors_file(window.office)))
+    if isinstance(screen, PoliciesDialog):
+        # names, values and places, as they stand in a file of policies
+        lines = [" ".join((name, *one.choices)) for name, one in BY_NAME.items()]
+        data |= set(_LETTERS.findall(" ".join(["policies.json line QuietHour", *lines])))
     left = {f"{words} [{english}]" for words in said_on(screen) if (english := unsaid(words, data))}
     assert left == set()
     assert set(cut_on(screen)) == set()

@@ -427,7 +427,7 @@ def test_a_table_with_nothing_in_it_is_not_offered(window: MainWindow, asked: As
 def test_where_the_company_wants_no_files_all_that_saves_is_locked_and_says_who_decided(
     beside: Office, commands: Commands, asked: AskedMarketing, qtbot: QtBot
 ) -> None:
-    beside.desk.settings.policy = read_policy("ExportAllowed = false")
+    beside.desk.settings.policy = read_policy('{"ExportAllowed": false}')
     page, said = MarketingPage(beside, commands), list[str]()
     qtbot.addWidget(page)
     page.said.connect(said.append)

@@ -66,7 +66,7 @@ def test_it_is_saved_as_a_pdf(dialog: OneToOneDialog, tmp_path: Path) -> None:
 def test_where_the_company_wants_no_files_it_is_printed_and_not_saved(
     office: Office, drilled: Drilled, qtbot: QtBot
 ) -> None:
-    office.desk.settings.policy = read_policy("ExportAllowed = false")
+    office.desk.settings.policy = read_policy('{"ExportAllowed": false}')
     made = OneToOneDialog(office, "Ada Okafor", DAYS)
     qtbot.addWidget(made)
     assert made.print.isEnabled()

@@ -159,7 +159,7 @@ def test_on_a_desk_of_a_hub_what_it_says_of_me_is_shown_locked(window: MainWindo
 
 
 def test_a_setting_of_the_companys_policy_is_locked_and_says_so(window: MainWindow, desk: Desk) -> None:
-    desk.settings.policy = read_policy('NotificationNames = "hidden"\nHubUrl = "https://hub.example.com"')
+    desk.settings.policy = read_policy('{"NotificationNames": "hidden", "HubUrl": "https://hub.example.com"}')
     page = SettingsPage(window.office)
     page.show()
     page.reload()
@@ -180,10 +180,13 @@ def test_a_setting_of_the_companys_policy_is_locked_and_says_so(window: MainWind
 def test_lines_of_a_policy_that_do_nothing_are_told_to_whoever_opens_the_settings(
     window: MainWindow, desk: Desk
 ) -> None:
-    desk.settings.policy = read_policy('NotificationName = "hidden"')
+    desk.settings.policy = read_policy('{"NotificationName": "hidden"}')
     page = SettingsPage(window.office)
     page.show()
-    assert any("has lines that do nothing. Tell your IT: NotificationName" in words for words in words_in(page))
+    assert any(
+        "has lines that do nothing. Tell your IT: policies.json line 1: NotificationName" in words
+        for words in words_in(page)
+    )
     page.close()
     page.deleteLater()
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
-from app.desktop.settings import CALLS_BY
+from app.desktop.settings import CALLS_BY, MAIL_BY
 from app.domain.lead import Channel
 from app.domain.numbers import shown
 from app.errors import BadInput, NotHere, WorldFailed
@@ -375,7 +375,9 @@ class CardPane(QWidget):
         """Open the mail program with a filled template."""
         lead_id = self._lead_id
         if lead_id:
-            self._office.ask(self, lambda: self._office.desk.mail.draft(lead_id), self._open_mail, self._not_written)
+            desk = self._office.desk
+            asked = (self._open_mail, self._not_written)
+            self._office.ask(self, lambda: (desk.mail.draft(lead_id), desk.settings.get(MAIL_BY)), *asked)
 
     def _not_written(self, problem: Exception) -> None:
         """Say where one writes from why nothing may be written: the page stays where it is."""
@@ -384,8 +386,12 @@ class CardPane(QWidget):
         else:
             self._office.trouble.show(problem)
 
-    def _open_mail(self, draft: MailDraft) -> None:
-        if not self._office.open_url(mail_address(draft)):
+    def _open_mail(self, found: tuple[MailDraft, str]) -> None:
+        draft, by = found
+        if by == COPY:
+            QGuiApplication.clipboard().setText(f"{draft.to}\n{draft.subject}\n\n{draft.body}")
+            self.said.emit(self.tr("Copied: address, subject and words. Press M once it is sent."))
+        elif not self._office.open_url(mail_address(draft)):
             self._office.trouble.show(
                 WorldFailed(self.tr("No mail program took the message."), self.tr("Copy the address from the card."))
             )

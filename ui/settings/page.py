@@ -10,14 +10,24 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QWidget
 
 from app.desktop.changes import Changed, Touched
-from app.desktop.settings import CALLS_BY, CONTRAST, NAMES_SHOWN, SNOOZE_MINUTES, SOUND, TEXT_SCALE, THEME, Setting
+from app.desktop.settings import (
+    CALLS_BY,
+    CONTRAST,
+    MAIL_BY,
+    NAMES_SHOWN,
+    SNOOZE_MINUTES,
+    SOUND,
+    TEXT_SCALE,
+    THEME,
+    Setting,
+)
 from app.desktop.shifts import Me
 from app.desktop.views import SyncState
 from ui import wording
 from ui.language import from_app, marked
 from ui.locked import lock
 from ui.office import Office
-from ui.parts import choice, clear, column, frame, note, scrolled, text
+from ui.parts import button, choice, clear, column, frame, note, open_over, row, scrolled, text
 from ui.settings.joining import JoinHub
 from ui.settings.you import You
 from ui.sync_line import refused_words, sync_words
@@ -50,6 +60,10 @@ CALLS = {
     "phone": marked("SettingsPage", "The system's phone program"),
     "teams": marked("SettingsPage", "Microsoft Teams"),
     "copy": marked("SettingsPage", "By hand: the number is copied"),
+}
+MAILS = {
+    "program": marked("SettingsPage", "The system's mail program"),
+    "copy": marked("SettingsPage", "By hand: the words are copied"),
 }
 
 
@@ -97,15 +111,23 @@ class SettingsPage(QWidget):
             ],
         )
         self.calls_by = self._words(CALLS_BY, CALLS, lambda _value: None)
-        calls = self._panel(self.tr("Calls"), [(self.tr("Calls are made with"), self.calls_by)])
+        self.mail_by = self._words(MAIL_BY, MAILS, lambda _value: None)
+        calls = self._panel(
+            self.tr("Calls and e-mails"),
+            [(self.tr("Calls are made with"), self.calls_by), (self.tr("E-mails are written with"), self.mail_by)],
+        )
         self._hub_lines = column(gap=px(8))
         self._join: JoinHub | None = None
         #: address and code that were typed on a page in another look, until there is a form for them
         self._typed = ("", "")
         hub = self._framed(self.tr("Hub"), self._hub_lines)
+        self.policies = button(self.tr("Policies of your company…"), self._show_policies)
         sheet = QWidget()
         gap = px(16)
-        sheet.setLayout(column(*self._faults(), you, looks, reminds, calls, hub, None, gap=gap))
+        # above what is filled in later, so that Tab goes downwards
+        sheet.setLayout(
+            column(*self._faults(), you, looks, reminds, calls, row(self.policies, None), hub, None, gap=gap)
+        )
         sheet.setMaximumWidth(px(640))
         self._area = area = scrolled(sheet, self.tr("Settings"))
         area.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -113,6 +135,11 @@ class SettingsPage(QWidget):
         body.setStretch(1, 1)
         self.setLayout(body)
         office.refresh.listen(self, Touched.SYNC, self._hub_touched)
+
+    def _show_policies(self) -> None:
+        from ui.settings.policies import PoliciesDialog
+
+        open_over(PoliciesDialog(self._office, self.window()))
 
     def _panel(self, heading: str, lines: list[tuple[str, QWidget]]) -> QWidget:
         px = self._office.look.px
@@ -136,9 +163,7 @@ class SettingsPage(QWidget):
         faults = self._office.desk.settings.policy.faults
         if not faults:
             return []
-        words = self.tr("Your company's policy file has lines that do nothing. Tell your IT: {}").format(
-            " ".join(faults)
-        )
+        words = self.tr("Your company's policy has lines that do nothing. Tell your IT: {}").format(" ".join(faults))
         return [note(self._office.look, self._office.icons, words, "warn", "triangle-alert")]
 
     def _words(self, setting: Setting, words: dict[str, str], wear: Callable[[str], None]) -> QComboBox:
@@ -172,8 +197,8 @@ class SettingsPage(QWidget):
 
     @property
     def _controls(self) -> tuple[QWidget, ...]:
-        boxes = (self.theme, self.contrast, self.scale, self.names, self.snooze, self.sound, self.calls_by)
-        return (*self.you.controls, *boxes)
+        looks = (self.theme, self.contrast, self.scale)
+        return (*self.you.controls, *looks, self.names, self.snooze, self.sound, self.calls_by, self.mail_by)
 
     # --- filling
 
@@ -242,6 +267,7 @@ class SettingsPage(QWidget):
             (NAMES_SHOWN, self.names),
             (SNOOZE_MINUTES, self.snooze),
             (CALLS_BY, self.calls_by),
+            (MAIL_BY, self.mail_by),
             (SOUND, self.sound),
         )
 

@@ -267,3 +267,18 @@ def test_whatever_moves_a_leads_sums_has_it_judged_again(
     after = report_of(store, SUMS, Question(Report.TEAM), at)
     assert after == report_of(store, SUMS, Question(Report.TEAM, at=at), at)
     assert after != before
+
+
+def test_a_hub_that_is_told_to_stop_ends_with_the_part_it_is_at(
+    store: SqlHubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rolling_up, "PART", 2)
+    for n in range(5):
+        give_lead(store, lead(n, address=TENNESSEE), "Ada")
+    ticker = Ticker(store, FixedClock(later(1)), PoolRules(shipped_rules()), SUMS)
+    ticker.stop()
+    ticker.keep_sums()
+    with store.reading() as rows:
+        # the first two are judged, and what is left waits for whoever serves next
+        assert len(rows.rollups.outdated(later(1), 10)) == 3
+    assert roll_up(store, SUMS, later(2))

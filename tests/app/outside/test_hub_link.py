@@ -22,6 +22,7 @@ from app.hub.http import build_app
 from app.hub.reports import Report
 from app.hub.serving import HubServer, read_listen
 from app.outside.hub_link import HttpHubLink
+from app.outside.way_out import Way
 from app.protocol.wire import Hello, PullRequest, PushRequest, Receipt, Refusal, Stranger
 from tests.hubs import NOW, TERMS, company_store, desk_of
 
@@ -244,6 +245,8 @@ def test_a_hub_with_tls_is_trusted_by_its_certificate_alone(tmp_path: Path, requ
             HttpHubLink(server.url).hello()
         trusted = HttpHubLink(server.url, ada.enrolled.token, trust=ssl.create_default_context(cafile=str(cert)))
         assert trusted.hello().hub_id == ada.enrolled.hub_id
+        # as a policy names it, beside the system's
+        assert HttpHubLink(server.url, way=Way(ca_file=str(cert))).hello().hub_id == ada.enrolled.hub_id
         heard, stop = threading.Event(), threading.Event()
         thread = threading.Thread(target=trusted.wake, args=(lambda feeds: heard.set(), stop))
         thread.start()
