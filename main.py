@@ -102,6 +102,8 @@ def _do(args: Namespace, paths: Paths) -> int:
         return _hub(args, paths)
     if args.verb == "doctor":
         return _answer(args, _doctor(args, paths), failed_is=1)
+    if args.verb in ("support-bundle", "wipe"):
+        return _answer(args, _care(args, paths))
     if args.verb == "recover":
         return _answer(args, _recover(args, paths))
     if args.verb == "playbook" and args.what == "check":
@@ -284,10 +286,17 @@ def _trial(args: Namespace, paths: Paths) -> dict[str, Any]:
 def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
     from app.desktop import doctor
     from app.outside.health import look
-    from app.outside.policy_sources import company_policy
 
-    before = [doctor.check_version(VERSION), doctor.check_policy(company_policy(), VERSION)]
-    return doctor.as_answer(look(ways(args, paths), before, SystemClock().now()))
+    return doctor.as_answer(look(ways(args, paths), SystemClock().now()))
+
+
+def _care(args: Namespace, paths: Paths) -> dict[str, Any]:
+    from app.outside.caring import care
+    from storage.desktop.outline import outline
+    from storage.in_use import OF_A_WIPE, use_file
+
+    alone = partial(use_file, paths.database, alone=True, refusals=OF_A_WIPE)
+    return care(args, paths, ways(args, paths), eraser(args, paths), alone, outline)
 
 
 def ways(args: Namespace, paths: Paths) -> Ways:

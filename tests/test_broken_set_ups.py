@@ -151,7 +151,7 @@ def hub_away(place: Place) -> None:
 
 def bad_policy(place: Place) -> None:
     file = place.folder / "policies.json"
-    file.write_text('{"policies": {"DialMethod": "carrier pigeon", "NoSuchThing": 3}}')
+    file.write_text('{"DialMethod": "carrier pigeon", "NoSuchThing": 3}')
     place.patch.setattr(policy_sources, "policy_files", lambda: (file, place.folder / "none"))
 
 

@@ -32,6 +32,7 @@ from app.hub import (
     scheduling,
     seats,
     sign_in_verbs,
+    support_verbs,
     verbs,
 )
 from app.hub.gathering import Days
@@ -61,6 +62,7 @@ _GROUPS: dict[str, Callable[[Namespace, HubStore, Clock], Answer]] = {
     "recovery-key": recovery_keys.run,
     "mail": scheduling.mail,
     "hold": hold_verbs.run,
+    "support-bundle": support_verbs.run,
     "people": people_verbs.run,
     "lead": lambda args, store, clock: verbs.lead(store, clock, args.lead_id),
     "emergency": lambda args, store, clock: verbs.emergency(

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,14 +14,14 @@ import msgspec
 from app.desktop import doctor
 from app.desktop.doctor import Check
 from app.errors import FollowthroughError
-from app.outside import as_set, shares
+from app.outside import as_set, policy_sources, shares
 from app.outside.toast import notification_service
+from app.release import VERSION
 
 if TYPE_CHECKING:
     from app.desktop.desk import Desk
     from app.desktop.ports import Identity
     from app.protocol.wire import Hello
-    from storage.desktop.store import DesktopStore
 
 #: a day of work and its backup fit in there many times over; below it the next thing written may be the last
 LEAST_FREE = 200 * 1024 * 1024
@@ -31,8 +31,19 @@ HELLO_WITHIN_S = 5.0
 _CLOCK_SLACK_S = 300
 
 
+class Opened(Protocol):
+    """A store that was opened for this, and is closed after."""
+
+    def close(self) -> None: ...
+
+
 class Answering(Protocol):
     def hello(self, within_s: float | None = None) -> Hello: ...
+
+
+def hub_link(url: str) -> Answering:
+    """Return the way to a hub for whoever only asks who it is."""
+    return as_set.link_to(url, "")
 
 
 class Ways(msgspec.Struct, frozen=True):
@@ -41,20 +52,31 @@ class Ways(msgspec.Struct, frozen=True):
     folder: Path
     kept_in: str
     key: Callable[[], object]
-    store: Callable[[], DesktopStore]
-    desk: Callable[[DesktopStore], Desk]
-    link: Callable[[str], Answering] = lambda url: as_set.link_to(url, "")
+    store: Callable[[], Opened]
+    desk: Callable[[Any], Desk]
+    link: Callable[[str], Answering] = hub_link
 
 
-def look(ways: Ways, before: list[Check], now: datetime) -> list[Check]:
-    """Return all findings; `before` are of the program itself."""
+def look(ways: Ways, now: datetime) -> list[Check]:
+    """Return all findings."""
     zones = doctor.check_time_zones()
     return [
-        *before,
+        *_of_the_program(),
         *_look_at_folder(ways, zones, now),
         doctor.check_notifications(notification_service),
         zones,
     ]
+
+
+def look_open(folder: Path, kept_in: str, desk: Desk, now: datetime) -> list[Check]:
+    """Return all findings of a desk whose window is open."""
+    here = [doctor.check_data_directory(folder), check_space(folder), Check("keyring", ok=True, detail=kept_in)]
+    beside = [doctor.check_notifications(notification_service), doctor.check_time_zones()]
+    return [*_of_the_program(), *here, *_look_through(desk, hub_link, now), *beside]
+
+
+def _of_the_program() -> list[Check]:
+    return [doctor.check_version(VERSION), doctor.check_policy(policy_sources.company_policy(), VERSION)]
 
 
 def _look_at_folder(ways: Ways, zones: Check, now: datetime) -> list[Check]:
@@ -79,14 +101,17 @@ def _look_at_desk(ways: Ways, now: datetime) -> list[Check]:
     except FollowthroughError as trouble:
         return [keyring, *doctor.check_failed("database", trouble)]
     try:
-        desk = ways.desk(store)
-        kept = doctor.check_safekeeping(store, desk.safekeeping.today(), desk.sealing.state())
-        with store.reading() as tx:
-            identity = tx.identity()
-        asked = [] if identity is None or not identity.hub_id else check_hub(ways.link, identity, now)
-        return [keyring, *doctor.check_desk(store, now), *asked, *kept]
+        return [keyring, *_look_through(ways.desk(store), ways.link, now)]
     finally:
         store.close()
+
+
+def _look_through(desk: Desk, link: Callable[[str], Answering], now: datetime) -> list[Check]:
+    kept = doctor.check_safekeeping(desk.store, desk.safekeeping.today(), desk.sealing.state())
+    with desk.store.reading() as tx:
+        identity = tx.identity()
+    asked = [] if identity is None or not identity.hub_id else check_hub(link, identity, now)
+    return [*doctor.check_desk(desk.store, now), *asked, *kept]
 
 
 def check_space(folder: Path) -> Check:
