@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.outside.erasing import Eraser
     from app.outside.health import Ways
     from app.outside.keychain import FileKey, KeyringKey
+    from app.support_files import Part
     from storage.desktop.store import DesktopStore
     from storage.hub.backup import Vault
     from storage.hub.database import FileDatabase, ServerDatabase
@@ -290,6 +291,14 @@ def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
     return doctor.as_answer(look(ways(args, paths), SystemClock().now()))
 
 
+def _support(args: Namespace, paths: Paths, desk: Desk) -> Sequence[Part]:
+    """Return what a support bundle says of the desk whose window is open; loaded when it is asked for."""
+    from app.outside.support import parts_of_open
+    from storage.desktop.outline import outline
+
+    return parts_of_open(ways(args, paths), desk, partial(outline, desk.store, paths.database))
+
+
 def _care(args: Namespace, paths: Paths) -> dict[str, Any]:
     from app.outside.caring import care
     from storage.desktop.outline import outline
@@ -340,6 +349,7 @@ def _window(args: Namespace, paths: Paths) -> int:
 
     scene = {"page": args.page, "explains": not is_read(sys.stderr), "profile": str(paths.database.resolve())}
     scene["locale"] = policy.word("Locale")
+    scene["support"] = partial(_support, args, paths)
     if _open_window(open_desk, **scene, demo=[*program(), "demo"], wiped_at=eraser(args, paths).wiped_at):
         tidy_up(policy, lambda: own_desk(args, paths, desktop_store(args, paths)), eraser(args, paths), paths)
     return 0

@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
+import main
+from app.command_line import read_words
 from app.errors import BadInput, BadUsage
+from app.paths import Paths
 from app.support_files import Asks, Part, bundle
 from storage.in_use import use_file
 from tests.commands import Run, commands_in
@@ -162,3 +165,15 @@ def test_a_desk_of_a_hub_is_wiped_once_it_has_handed_in_what_it_had(company: Com
     assert company.run("Ada", "wipe", "--if-sent") == {"wiped": True}
     assert [one["kind"] for one in company.hub("lead", lead_id)["timeline"]] == ["no_answer"]
     assert not (company.folder / "Ada").exists()
+
+
+def test_the_window_gathers_the_same_of_a_desk_that_is_open(run: Run, tmp_path: Path) -> None:
+    run("add", "Pat Example", "--phone", "5025550111")
+    args = read_words(["--data-dir", str(tmp_path / "desk"), "--key-file", str(tmp_path / "desk.key")])
+    paths = Paths.chosen(args.data_dir)
+    desk = main.own_desk(args, paths, main.desktop_store(args, paths))
+    parts = {part.name: part.text for part in main._support(args, paths, desk)}
+    desk.officer  # noqa: B018 - it is open still
+    desk.store.close()
+    assert json.loads(parts["doctor.json"])["ok"]
+    assert json.loads(parts["database.json"])["rows"]["lead"] == 1

@@ -11,6 +11,7 @@ from app.desktop import doctor
 from app.desktop.doctor import Check
 from app.desktop.settings import LOG_DIR, Policy
 from app.errors import FollowthroughError
+from app.outside.health import Ways, look_open
 from app.support_files import Part, as_part, logs_in, versions
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ def parts_of(checks: list[Check], policy: Policy, folder: Path, database: dict[s
         as_part("database.json", "how many rows of what, sizes, the last round with the hub", database),
         *logs_in([folder / "logs", *([Path(wanted).expanduser()] if wanted else [])]),
     ]
+
+
+def parts_of_open(ways: Ways, desk: Desk, outline: Outline) -> list[Part]:
+    """Return those of a desk whose window is open."""
+    checks = look_open(ways.folder, ways.kept_in, desk, desk.clock.now())
+    return parts_of(checks, desk.settings.policy, ways.folder, facts_of(desk, outline))
 
 
 def facts_of(desk: Desk, outline: Outline) -> dict[str, Any]:
