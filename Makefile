@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SET_UP = $(PYTHON) packaging/set_up.py
 
-.PHONY: run test check cover prove mutants bench faults security oidc shots gallery translations lock package package-test
+.PHONY: run test check cover prove mutants bench faults security oidc shots gallery translations docs lock package package-test
 
 run: ## the demo branch, in a window or headless
 	@$(SET_UP) run $(ARGS)
@@ -50,6 +50,9 @@ gallery: ## what `make shots` drew, smaller, as docs/screens.md
 
 translations: ## the catalogues in resources/translations anew; ARGS=--release compiles them for the program
 	@$(SET_UP) tools packaging/translations.py $(ARGS)
+
+docs: ## the papers and docs/ as a site in out/site, where every link leads somewhere
+	@$(SET_UP) tools packaging/docs.py $(ARGS)
 
 lock: ## requirements.lock anew; ARGS=--upgrade takes newer releases
 	@$(SET_UP) lock $(ARGS)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import set_up
-from desktop import deb, needs, parts, rpm, tree
+from desktop import deb, man_page, needs, parts, rpm, tree
 from desktop.sizes import sizes
 
 #: an environment of its own: what is bundled is what the lock says and nothing a developer has installed besides
@@ -151,10 +151,14 @@ def parts_of_the_bundle() -> list[parts.Part]:
     return [own, *parts.bundled(WORK / "followthrough", site)]
 
 
-def manual(release: tree.Release) -> str:
+def manual(release: tree.Release) -> dict[str, str]:
     """Ask the program's own parser, in the environment that can load it."""
-    asked = [PYTHON, DESKTOP / "man_page.py", release.version, release.day]
-    return subprocess.check_output(asked, text=True, env={**os.environ, "PYTHONPATH": str(set_up.ROOT)})
+    environment = {**os.environ, "PYTHONPATH": str(set_up.ROOT)}
+    asked = [PYTHON, DESKTOP / "man_page.py"]
+    about = [release.version, release.day]
+    return {
+        name: subprocess.check_output([*asked, name, *about], text=True, env=environment) for name in man_page.PAGES
+    }
 
 
 def tar(target: Path, share: Path, release: tree.Release, depends: list[str]) -> None:

@@ -35,7 +35,7 @@ NO_FINDINGS = (
 
 def main(words: list[str]) -> int:
     PLACE.mkdir(parents=True, exist_ok=True)
-    bring()
+    set_up.bring_apart(PROGRAMS.parent, set_up.SECURITY_LOCK)
     # all of them, so that one visit shows everything
     failed = [name for name, step in (("bandit", bandit), ("pip-audit", audit)) if not step()]
     if set_up.test([ASKING, "-m", "long", *words]):
@@ -43,18 +43,6 @@ def main(words: list[str]) -> int:
     tell_what_was_asked()
     print(f"Not clean: {', '.join(failed)}" if failed else "Clean, but for what is said above.")
     return 1 if failed else 0
-
-
-def bring() -> None:
-    """Make the environment what its lock says, unless a stamp tells that it is."""
-    place, python = PROGRAMS.parent, PROGRAMS / "python"
-    if set_up.stamped(place, set_up.SECURITY_LOCK, python):
-        return
-    print(f"Setting up {place.relative_to(set_up.ROOT)} from {set_up.SECURITY_LOCK.name}", flush=True)
-    set_up.make([str(set_up.UV), "venv", "--quiet", "--clear", "--python", sys.executable, str(place)])
-    install = ["pip", "sync", "--quiet", "--require-hashes", "--python", str(python), str(set_up.SECURITY_LOCK)]
-    set_up.make([str(set_up.UV), *install])
-    set_up.stamp(place, set_up.SECURITY_LOCK)
 
 
 def bandit() -> bool:

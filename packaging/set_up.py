@@ -21,6 +21,9 @@ SECURITY = b"bandit\npip-audit\nschemathesis\n"
 #: what `make package` makes the program a bundle with, beside the product's own lock; see package.py
 PACKAGE_LOCK = ROOT / "packaging" / "package.lock"
 PACKAGE = b"pyinstaller\n"
+#: what `make docs` makes the site with; see docs.py
+DOCS_LOCK = ROOT / "packaging" / "docs.lock"
+DOCS = b"furo\nmyst-parser\nsphinx\n"
 PARTS_LIST = ROOT / "packaging" / "system_parts.txt"
 VENV, TOOLS = ROOT / ".venv", ROOT / ".tools"
 PYTHON = VENV / "bin" / "python"
@@ -125,7 +128,8 @@ def lock(extra: list[str]) -> int:
     subprocess.run([*command, *wanted_here, "--output-file", LOCK.name, "pyproject.toml"], check=True)
     # what makes the package stands in one environment with the product, and must agree with it
     beside = {PACKAGE_LOCK: ["--constraint", LOCK.name]}
-    for file, wanted in ((TOOLS_LOCK, b"uv\n"), (SECURITY_LOCK, SECURITY), (PACKAGE_LOCK, PACKAGE)):
+    others = ((SECURITY_LOCK, SECURITY), (PACKAGE_LOCK, PACKAGE), (DOCS_LOCK, DOCS))
+    for file, wanted in ((TOOLS_LOCK, b"uv\n"), *others):
         own = [*command, *beside.get(file, []), "--no-annotate", "--output-file", str(file), "-"]
         subprocess.run(own, check=True, input=wanted)
     return 0
@@ -250,6 +254,17 @@ def bring_environment() -> None:
         quickly = ["--quiet", "--compile-bytecode", "--require-hashes"]
         make([str(UV), "pip", "sync", *quickly, "--python", str(PYTHON), str(LOCK)])
         stamp(VENV, LOCK)
+
+
+def bring_apart(place: Path, lock: Path) -> None:
+    """Make an environment that the product never asks anything of, unless a stamp in it tells that it is there."""
+    python = place / "bin" / "python"
+    if stamped(place, lock, python):
+        return
+    print(f"Setting up {place.relative_to(ROOT)} from {lock.name}", flush=True)
+    make([str(UV), "venv", "--quiet", "--clear", "--python", sys.executable, str(place)])
+    make([str(UV), "pip", "sync", "--quiet", "--require-hashes", "--python", str(python), str(lock)])
+    stamp(place, lock)
 
 
 def make(command: list[str]) -> None:

@@ -66,6 +66,10 @@ class Buses:
             self._forget(bus)
             return None
 
+    def close(self) -> None:
+        for bus in tuple(self._open):
+            self._forget(bus)
+
     def _forget(self, bus: str) -> None:
         connection = self._open.pop(bus, None)
         if connection is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from urllib.request import getproxies
 
 from app.outside.buses import Buses
@@ -18,6 +19,8 @@ def system_proxy(url: str, buses: Buses | None = None) -> str:
     """
     if not sys.platform.startswith("linux") or getproxies():
         return ""
-    found = (buses or Buses()).ask("SESSION", _PORTAL, _LOOKS_UP, "Lookup", "s", (url,))
+    # asked once and not kept: a desk that is closed a moment later leaves no line to the bus open
+    with closing(buses or Buses()) as asked:
+        found = asked.ask("SESSION", _PORTAL, _LOOKS_UP, "Lookup", "s", (url,))
     first = str(found[0]) if isinstance(found, list) and found else ""
     return first if first.startswith(("http://", "https://")) else ""

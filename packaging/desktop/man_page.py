@@ -1,4 +1,4 @@
-"""The manual page, made of what the command line says of itself, so that neither can say another thing."""
+"""The manual pages, made of what the command line says of itself, so that neither can say another thing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from collections.abc import Iterator
 #: groff takes a line that begins so for its own, and a hyphen for one that may be broken at
 _MEANT = str.maketrans({"\\": r"\e", "-": r"\-"})
 
-FILES = """\
+ENDS = """\
+.SH EXIT STATUS
+0 done, 1 something outside failed, 2 it was asked for in a way that makes no sense.
+.SH SEE ALSO
+"""
+FILES = f"""\
 .SH FILES
 .TP
 .I ~/.local/share/Followthrough
@@ -20,31 +25,71 @@ what IT settles for everybody of this machine; docs/policies.md has the names
 .TP
 .I /etc/xdg/autostart/followthrough.desktop
 opens the window when a session begins; delete it, and an upgrade leaves it deleted
-.SH EXIT STATUS
-0 done, 1 something outside failed, 2 it was asked for in a way that makes no sense.
+{ENDS}.BR followthrough\\-hub (1),
+the company's server and its administration
 """
+HUB_FILES = f"""\
+.SH FILES
+.TP
+.I hub.db
+in the folder of
+.BR \\-\\-data\\-dir ,
+the hub's encrypted database where
+.B \\-\\-database
+names no other. Keep a copy of its key elsewhere, or no backup can be read.
+{ENDS}.BR followthrough (1),
+the desk
+"""
+#: has a page of its own
+HUB = "hub"
+#: what every verb takes, and every one of the hub's
+EVERYWHERE = ("help", "database")
 
 
 def man_page(parser: argparse.ArgumentParser, version: str, on: str) -> str:
-    """Return the page in man's own markup; `on` is the day of the release."""
+    """Return the desk's page in man's own markup; `on` is the day of the release."""
     head = [
-        f'.TH FOLLOWTHROUGH 1 "{on}" "Followthrough {version}" "User Commands"',
-        ".SH NAME",
-        r"followthrough \- gets mortgage leads called",
-        ".SH SYNOPSIS",
-        ".B followthrough",
-        r"[\fIOPTION\fR]... [\fIVERB\fR ...]",
-        ".SH DESCRIPTION",
+        *beginning("followthrough", "gets mortgage leads called", version, on),
         meant(parser.description or ""),
-        ".SH OPTIONS",
-        ".TP",
-        r"\fB\-h, \-\-help\fR",
-        "tells what there is; behind a verb, what that verb takes",
-        *options(parser),
+        *help_and_options(parser),
         ".SH VERBS",
         *verbs(parser, ()),
     ]
     return "\n".join(head) + "\n" + FILES
+
+
+def hub_page(parser: argparse.ArgumentParser, version: str, on: str) -> str:
+    """Return the page of all that begins with `hub`."""
+    hub = below(parser)[HUB]
+    head = [
+        *beginning("followthrough hub", "the company's server and its administration", version, on),
+        "Gives leads to officers, publishes the playbook, takes in what desks log and adds up the team.",
+        *help_and_options(parser),
+        ".TP",
+        r"\fB\-\-database\fR \fIURL\fR",
+        "the hub's database; without it SQLite in the data folder",
+        ".SH VERBS",
+        *verbs(hub, (HUB,)),
+    ]
+    return "\n".join(head) + "\n" + HUB_FILES
+
+
+def beginning(command: str, does: str, version: str, on: str) -> Iterator[str]:
+    name = command.replace(" ", "-")
+    yield f'.TH {meant(name.upper())} 1 "{on}" "Followthrough {version}" "User Commands"'
+    yield from (".SH NAME", rf"{meant(name)} \- {does}", ".SH SYNOPSIS", f".B {command}")
+    yield from (r"[\fIOPTION\fR]... [\fIVERB\fR ...]", ".SH DESCRIPTION")
+
+
+def help_and_options(parser: argparse.ArgumentParser) -> Iterator[str]:
+    yield from (".SH OPTIONS", ".TP", r"\fB\-h, \-\-help\fR")
+    yield "tells what there is; behind a verb, what that verb takes"
+    yield from options(parser)
+
+
+def below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    groups = (one for one in parser._actions if isinstance(one, argparse._SubParsersAction))  # noqa: SLF001 - argparse tells in no other way
+    return {name: inner for group in groups for name, inner in group.choices.items()}
 
 
 def meant(text: str) -> str:
@@ -54,11 +99,11 @@ def meant(text: str) -> str:
 
 
 def options(parser: argparse.ArgumentParser) -> Iterator[str]:
-    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to ask what it knows
+    for action in parser._actions:  # noqa: SLF001 - as above
         if action.help == argparse.SUPPRESS or isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as above
             continue
-        if action.dest != "help":
-            # every verb has --help, and the page would be a third longer for saying so
+        if action.dest not in EVERYWHERE:
+            # the page would be a third longer for saying so
             yield from (".TP", title(action), meant(says(action)))
 
 
@@ -86,11 +131,18 @@ def verbs(parser: argparse.ArgumentParser, said: tuple[str, ...]) -> Iterator[st
                 continue
             yield rf".SS {meant(' '.join((*said, name)))}"
             yield meant(told.get(name) or inner.description or "")
+            if (*said, name) == (HUB,):
+                yield from (".IP", "All that begins with it has a page of its own,", r".BR followthrough\-hub (1).")
+                continue
             yield from options(inner)
             yield from verbs(inner, (*said, name))
 
 
+#: what each page is made by, under the name it is looked up by
+PAGES = {"followthrough": man_page, "followthrough-hub": hub_page}
+
 if __name__ == "__main__":
     from app.command_line import whole_parser
 
-    print(man_page(whole_parser(), *sys.argv[1:]), end="")
+    name, *release = sys.argv[1:]
+    print(PAGES[name](whole_parser(), *release), end="")

@@ -65,7 +65,8 @@ def go_through(tree: Path, package: Path, previous: Path, screen: dict[str, str]
     checks = {one["name"]: one["ok"] for one in json.loads(doctor.stdout)["checks"]}
     seen(f"doctor answers: {checks}", checks.get("database") is True)
     window(tree, screen)
-    seen("the manual page is read", "gets mortgage leads called" in manual(tree))
+    seen("the manual page is read", "gets mortgage leads called" in manual(tree, "followthrough"))
+    seen("and the hub's own", "the company's server" in manual(tree, "followthrough-hub"))
     data = data_of(tree)
     apt(tree, "remove", "followthrough")
     seen(
@@ -200,9 +201,9 @@ def shown(running: subprocess.Popen[str], screen: dict[str, str]) -> bool:
     return False
 
 
-def manual(tree: Path) -> str:
-    """Return the manual page as the machine outside sets it: a bare Debian has no man."""
-    page = tree / "usr/share/man/man1/followthrough.1.gz"
+def manual(tree: Path, name: str) -> str:
+    """Return a manual page as the machine outside sets it: a bare Debian has no man."""
+    page = tree / f"usr/share/man/man1/{name}.1.gz"
     return subprocess.run(["man", "--local-file", page], capture_output=True, text=True, check=False).stdout
 
 

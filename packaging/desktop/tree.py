@@ -43,12 +43,13 @@ def fill(name: str, values: Mapping[str, str]) -> str:
     return text
 
 
-def share(target: Path, root: Path, release: Release, parts: Iterable[Part], man: str) -> None:
-    """Fill a `share` folder: menu entry, icons, manual page, metainfo, copyright, changelog, a policy to fill in."""
+def share(target: Path, root: Path, release: Release, parts: Iterable[Part], manual: Mapping[str, str]) -> None:
+    """Fill a `share` folder: menu entry, icons, manual pages, metainfo, copyright, changelog, a policy to fill in."""
     put(target / "applications/followthrough.desktop", fill("followthrough.desktop", {}))
     told = {"VERSION": release.version, "DAY": release.day}
     put(target / "metainfo/followthrough.metainfo.xml", fill("metainfo.xml", told))
-    put_packed(target / "man/man1/followthrough.1.gz", man)
+    for name, page in manual.items():
+        put_packed(target / f"man/man1/{name}.1.gz", page)
     icons(target / "icons/hicolor", root / "resources/icons/followthrough.svg")
     doc = target / "doc/followthrough"
     put(doc / "copyright", copyright_of(root, parts))

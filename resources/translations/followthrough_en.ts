@@ -231,6 +231,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Copied: address, subject and words. Press M once it is sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy the address from the card.</source>
             <translation type="unfinished" />
         </message>
@@ -2457,6 +2461,81 @@
         </message>
     </context>
     <context>
+        <name>PoliciesDialog</name>
+        <message>
+            <source>A policy of this machine comes before one of your account, that before your hub's, and that before your own setting.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Does nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lines of the policy that do nothing stand first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers of the policies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Policies of your company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tell your IT: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This machine's policy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is told of each policy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What this policy does</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your account's policy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own setting</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PreviewPage</name>
         <message>
             <source> and {:,} more</source>
@@ -3194,7 +3273,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Calls</source>
+            <source>By hand: the words are copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls and e-mails</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3203,6 +3286,10 @@
         </message>
         <message>
             <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mails are written with</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3254,6 +3341,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Policies of your company…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reminders</source>
             <translation type="unfinished" />
         </message>
@@ -3267,6 +3358,10 @@
         </message>
         <message>
             <source>Sound with a reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's mail program</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3298,7 +3393,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Your company's policy file has lines that do nothing. Tell your IT: {}</source>
+            <source>Your company's policy has lines that do nothing. Tell your IT: {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4393,6 +4488,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source> line {}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source> of step{} {}</source>
             <translation type="unfinished" />
         </message>
@@ -4421,7 +4520,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A PAC script</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A PDF is made where the desk is installed, and it is not here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A PEM file with root certificates that are trusted beside the system's, for a hub with an internal CA.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4470,6 +4577,10 @@
         </message>
         <message>
             <source>A day and the kind of outcome. No name, no number, no note, and not which lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A desk removes nothing by its age: what is purged at the hub goes from its desks with their next round.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4541,6 +4652,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A person: the number is copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A person: the words are copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A phone of one's own is noted with a reason.</source>
             <translation type="unfinished" />
         </message>
@@ -4594,6 +4713,10 @@
         </message>
         <message>
             <source>A sound with each reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A sound with reminders</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4662,6 +4785,18 @@
         </message>
         <message>
             <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Address of the PAC script</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Address of the proxy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After how long without key or mouse an open window has the operating system lock the screen.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4742,6 +4877,10 @@
         </message>
         <message>
             <source>Arrived{} {} and was never called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As the operating system and its environment say</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5269,6 +5408,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Counts and do-not-call hashes only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Counts of your own leads</source>
             <translation type="unfinished" />
         </message>
@@ -5278,6 +5421,10 @@
         </message>
         <message>
             <source>Dana Whitlock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Data and privacy</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5293,11 +5440,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Days leads are kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Days left</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Days left to claim it, from today on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days of backups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days without the hub</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5394,6 +5553,10 @@
         </message>
         <message>
             <source>E-mail {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mails are written with</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5542,6 +5705,10 @@
         </message>
         <message>
             <source>Followed up alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For desktops that are thrown away: the data folder is removed as the window closes, once the hub has all of it; what no hub has stays, and is told.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5737,6 +5904,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How long a desk keeps leads nobody works any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long a desk shows its leads without having been at its hub; it can only be shorter than the hub's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long a reminder rests that an officer snoozes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How many of the partner's leads reached what the partner is to be told of: first contact, pre-approval, clear to close. Whether it was told is noted nowhere.</source>
             <translation type="unfinished" />
         </message>
@@ -5745,11 +5924,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How much is logged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How much the desk writes into its log, for IT; a log never has borrowers' names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How old it is cannot be told: the end of its audit is gone or was changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>How the step reaches the borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hub and network</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5785,6 +5976,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Importing files of leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>In contract</source>
             <translation type="unfinished" />
         </message>
@@ -5798,6 +5993,10 @@
         </message>
         <message>
             <source>Install the program again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It belongs to no hub.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5818,10 +6017,6 @@
         </message>
         <message>
             <source>It is in points of a hundred, like 5 or 2.5.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It is no valid TOML, so nothing of it holds: {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5854,10 +6049,6 @@
         </message>
         <message>
             <source>It is {}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It knows {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5898,6 +6089,10 @@
         </message>
         <message>
             <source>Kept within ten minutes of its time, broken, pending, moved, or excused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language of the window</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6105,6 +6300,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leave nothing behind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Left voicemail</source>
             <translation type="unfinished" />
         </message>
@@ -6289,6 +6488,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Microsoft Teams</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Middle Name</source>
             <translation type="unfinished" />
         </message>
@@ -6305,7 +6508,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Minutes of a snooze</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Minutes to the first call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes until the screen is locked</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6509,6 +6720,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Names in reminders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Names, numbers, notes and facts of your own leads. Of what you log on them the company hears the day and the kind of outcome, and, as hashes, the numbers that asked not to be called.</source>
             <translation type="unfinished" />
         </message>
@@ -6666,6 +6881,10 @@
         </message>
         <message>
             <source>No place is given.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No proxy</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6841,6 +7060,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Of how many days a desk keeps backups of its database, beside it and under its key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Of these leads, how many somebody else held first</source>
             <translation type="unfinished" />
         </message>
@@ -6945,6 +7168,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Open with the session</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Opted out</source>
             <translation type="unfinished" />
         </message>
@@ -6970,6 +7197,10 @@
         </message>
         <message>
             <source>Own leads are never handed on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own leads are on it alone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7030,6 +7261,10 @@
         </message>
         <message>
             <source>Private notes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Private notes are on it alone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7117,6 +7352,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Quiet hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reading was stopped; nothing of the file was imported.</source>
             <translation type="unfinished" />
         </message>
@@ -7154,6 +7393,10 @@
         </message>
         <message>
             <source>Reminders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminders and calls</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7234,6 +7477,10 @@
         </message>
         <message>
             <source>Save these in two parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saving to files</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7789,6 +8036,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The company's root certificates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The company's row in the hub's database is not what the hub wrote.</source>
             <translation type="unfinished" />
         </message>
@@ -7925,6 +8176,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The folder of a desk's log, one for each person: ~ stands for the home folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The form has more parts than any form of leads.</source>
             <translation type="unfinished" />
         </message>
@@ -7985,6 +8240,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The hub to join</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The hub took longer than 30 seconds.</source>
             <translation type="unfinished" />
         </message>
@@ -8014,6 +8273,10 @@
         </message>
         <message>
             <source>The keys of your company's sign-in cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The language all windows speak, such as de or en-US; one without a translation is English.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8117,6 +8380,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The one hub a desk of this machine joins: it is filled in for the officer, and no other is taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The outcome or fact, when it began and when you logged it, the number or address that was tried, a time that was promised, a reason and the note beside it, whether the call was handed to the phone by this program, and whether it was within the rules.</source>
             <translation type="unfinished" />
         </message>
@@ -8149,11 +8416,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The program ends.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The program on this machine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The promised call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The proxy at url</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The proxy of mode manual.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8229,6 +8512,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The script of mode pac.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The state the borrower said</source>
             <translation type="unfinished" />
         </message>
@@ -8254,6 +8541,14 @@
         </message>
         <message>
             <source>The system's keyring holds no key for {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's mail program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's phone program</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8294,6 +8589,22 @@
         </message>
         <message>
             <source>The verify token is no key of this source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The version every desk is to have: doctor says where it is another one. Nothing is installed by it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The version to stay at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The way out of the network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The way to the hub for every desk; a hub on the same machine is always asked straight.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8597,11 +8908,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This program never updates itself: the system's package tool, or a device management, brings a new version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This program was not told how to read a mail password.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>This sign-in has run out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This version runs no PAC script. Mode system asks the operating system, which on a Linux desktop reads the PAC file set there; else name the proxy with mode manual.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8825,11 +9144,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What an officer's calls are made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What an officer's e-mails are written with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What dials</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What each lead itself cost: its vendor's bill, else the price it came with, else the source's price per lead in force on the day it was received; and what its borrower's later inquiries cost.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What is excused was not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is odd</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8853,6 +9196,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What leaves the desk of officers' own leads; it can only hold back more than the hub's own setting does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What managers did is for them and for auditors.</source>
             <translation type="unfinished" />
         </message>
@@ -8862,6 +9209,10 @@
         </message>
         <message>
             <source>What that share would be had every lead been called after at_minutes, the company's middle, and tried six times; alike_from and alike_to hold it with 95 %. Empty for a source with fewer than 30 leads that were called, or fewer than five that were and were not reached, did and did not apply.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the company hears of own leads</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8917,6 +9268,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What writes e-mails</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What you did just now was not saved: do it again.</source>
             <translation type="unfinished" />
         </message>
@@ -8937,6 +9292,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>When no reminder comes up or sounds at any officer's desk; what is due waits in the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>When one was shown, and what you snoozed.</source>
             <translation type="unfinished" />
         </message>
@@ -8946,6 +9305,10 @@
         </message>
         <message>
             <source>When the lead came</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the log is written</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8961,7 +9324,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Whether a short sound comes with each reminder at an officer's desk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Whether it may be claimed, or what became of the claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether numbers and leads may be saved as files from a desk (reports, claims, leads to approach again); it says nothing of paper, of the screen, or of what the hub's own command line writes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether officers may bring leads in from files; one lead typed in by hand is always possible.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether reminders on officers' screens name the borrower.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether the window comes up with each session where the package opens it; false keeps it closed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether there is a proxy, and who names it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8974,6 +9361,14 @@
         </message>
         <message>
             <source>Which step is excused was not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>While the screen is not locked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who brings new versions: none and manual are both what this program does anyway.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9277,6 +9672,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Your company has set that no files of leads are imported here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your company leaves own leads to you: names, numbers, notes and facts stay on this computer. It hears the day and the kind of outcome, and, as hashes, the numbers that asked not to be called.</source>
             <translation type="unfinished" />
         </message>
@@ -9397,6 +9796,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a name or a password has no place in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a new one took its place, as no backup could be read</source>
             <translation type="unfinished" />
         </message>
@@ -9433,15 +9836,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a text in quotes is wanted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a time such as 5m, 4h or 30d</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>a whole number from {} to {}.</source>
+            <source>a whole number from {} to {} is wanted.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>a word or a whole number is wanted.</source>
+            <source>a whole number from {} to {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9513,7 +9920,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>as long as the hub keeps them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>as many calls and texts as are allowed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as the hub says</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as the operating system says</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10081,6 +10500,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>it is empty, too long, or has signs in it that cannot be seen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it is never reached: give_up_after ends the playbook before</source>
             <translation type="unfinished" />
         </message>
@@ -10317,6 +10740,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>logs in the data folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>longer than any answer of a hub</source>
             <translation type="unfinished" />
         </message>
@@ -10362,6 +10789,10 @@
         </message>
         <message>
             <source>needs exactly one of after, on_day, every</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>never by this program</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10598,6 +11029,10 @@
         </message>
         <message>
             <source>on_day must be a whole number from 1 to {}, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one of</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10933,6 +11368,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>that is no address; write it like {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>that they came to us themselves answers for {} until {} ({})</source>
             <translation type="unfinished" />
         </message>
@@ -11030,6 +11469,34 @@
         </message>
         <message>
             <source>the name must be one line of {} letters at most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; 15</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; false</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; hidden_when_locked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; mailto</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer chooses; tel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the officer types it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the operating system's store alone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11161,7 +11628,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>this version sets nothing by that name.</source>
+            <source>this version knows no policy by that name.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11213,6 +11680,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>true or false</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>true or false is wanted, without quotes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>unknown key “{}”</source>
             <translation type="unfinished" />
         </message>
@@ -11237,6 +11712,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>warning, or what --log-level says</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>was damaged</source>
             <translation type="unfinished" />
         </message>
@@ -11254,6 +11733,14 @@
         </message>
         <message>
             <source>when all was tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>whether it speaks TLS is not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>whole number</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11417,6 +11904,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} entries of it are not at the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} entry</source>
             <translation type="unfinished" />
         </message>
@@ -11522,6 +12013,10 @@
         </message>
         <message>
             <source>{} lacks its value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} line {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11673,6 +12168,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{}: it is no list of names and values in braces.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{}: no time opens it.</source>
             <translation type="unfinished" />
         </message>
@@ -11681,11 +12180,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{}: {} does nothing. {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {} stands there more than once; the last of them holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{}: {} tried, {} former</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>{}: {} tried, {} former.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {}: braces with {} are wanted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {}: mode manual does nothing without a url.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11714,6 +12229,18 @@
         </message>
         <message>
             <source>{}{} number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}{}. It is no valid JSON; what can be read of it holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” are no hours; write them like 20:00-07:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” begin when they end.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11785,6 +12312,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is no language; write it like de or en-US.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no mail address.</source>
             <translation type="unfinished" />
         </message>
@@ -11850,6 +12381,10 @@
         </message>
         <message>
             <source>“{}” is no time zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no whole path.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11933,6 +12468,10 @@
         </message>
         <message>
             <source>quiet while the screen is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>quiet, by your company's hours</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12242,6 +12781,10 @@
         </message>
         <message>
             <source>Pass it to the next officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Policies of your company</source>
             <translation type="unfinished" />
         </message>
         <message>

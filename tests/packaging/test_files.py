@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import re
 import shutil
@@ -47,10 +48,43 @@ def test_the_manual_tells_every_verb_and_option_the_command_line_has(man_page: M
     assert "--beside" not in page
 
 
+def test_the_hub_has_a_manual_of_its_own_with_every_verb_and_option_and_the_desks_leads_there(
+    man_page: ModuleType,
+) -> None:
+    desk, hub = (page(whole_parser(), "0.1.0", "2026-11-28").replace("\\-", "-") for page in man_page.PAGES.values())
+    verbs = verbs_of(man_page.below(whole_parser())["hub"], "hub")
+    assert "hub playbook publish" in verbs
+    assert [name for name in verbs if f".SS {name}\n" not in hub] == []
+    assert [name for name in verbs if f".SS {name}\n" in desk] == []
+    assert [option for option in ("--database", "--key-file", "--tls-cert") if option not in hub] == []
+    assert "followthrough-hub (1)" in desk
+
+
+def verbs_of(parser: argparse.ArgumentParser, name: str) -> list[str]:
+    groups = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
+    below = {f"{name} {verb}": inner for group in groups for verb, inner in group.choices.items()}
+    return [verb for said, inner in below.items() for verb in (said, *verbs_of(inner, said))]
+
+
+def test_a_package_brings_each_manual_page(
+    tree: ModuleType, man_page: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tree, "icons", lambda *_: None)
+    monkeypatch.setattr(tree, "copyright_of", lambda *_: "")
+    release = tree.Release("0.1.0", "2026-11-28", 1, "amd64")
+    tree.share(tmp_path, Path(__file__).parents[2], release, [], dict.fromkeys(man_page.PAGES, "said"))
+    pages = {path.name: gzip.decompress(path.read_bytes()) for path in (tmp_path / "man/man1").iterdir()}
+    assert pages == {"followthrough.1.gz": b"said", "followthrough-hub.1.gz": b"said"}
+
+
 @pytest.mark.skipif(not shutil.which("man"), reason="no man here")
-def test_man_sets_the_page_without_complaint(man_page: ModuleType, tmp_path: Path) -> None:
-    place = tmp_path / "followthrough.1"
-    place.write_text(man_page.man_page(whole_parser(), "0.1.0", "2026-11-28"), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("followthrough", "gets mortgage leads called"), ("followthrough-hub", "the company's server and its")],
+)
+def test_man_sets_the_page_without_complaint(man_page: ModuleType, tmp_path: Path, name: str, says: str) -> None:
+    place = tmp_path / f"{name}.1"
+    place.write_text(man_page.PAGES[name](whole_parser(), "0.1.0", "2026-11-28"), encoding="utf-8")
     done = subprocess.run(
         ["man", "--warnings", "--local-file", place],
         capture_output=True,
@@ -60,7 +94,7 @@ def test_man_sets_the_page_without_complaint(man_page: ModuleType, tmp_path: Pat
         env={**os.environ, "MANWIDTH": "120", "LC_ALL": "C.UTF-8"},
     )
     assert "cannot adjust line" in done.stderr or done.stderr == ""
-    assert "gets mortgage leads called" in done.stdout
+    assert says in done.stdout
 
 
 @pytest.mark.parametrize(("text", "written"), [(".hidden", r"\&.hidden"), ("--at", r"\-\-at"), ("a\\b", r"a\eb")])

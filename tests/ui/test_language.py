@@ -61,6 +61,8 @@ LONGER = 0.4
 
 #: keys as they are printed on a keyboard, and what is typed in English because it is read in English
 _TYPED = [
+    # as a policy's file has it
+    "false",
     "Ctrl",
     "Shift",
     "Alt",
