@@ -9,7 +9,6 @@ import csv
 import io
 import json
 import logging
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -40,6 +39,7 @@ from storage.desktop.store import DesktopStore
 from storage.hub.store import SqlHubStore
 from tests import schedule_words
 from tests.canaries import ALL, MAILS, NAMES, NUMBERS, STREETS, sightings
+from tests.care_canaries import OF_CARE
 from tests.desks import TestDesk as DeskOfTest
 from tests.desks import a_lead, shipped
 from tests.hubs import BOTH, NOW, TERMS, NoSums, company_store, desk_of, give_lead, lead
@@ -139,23 +139,8 @@ ASKED = {
     "playbook preview": [N, "--lead", N],
     "playbook move": ["--lead", N, "--why", S],
     "simulate": ["FILE", "--leads", "FILE"],
-    "doctor": [],
-    "recover": ["--recovery-key", "FILE"],
-    "hub recovery-key make": ["--out", "FOLDER/a.pem", "--by", N],
-    "hub recovery-key add": [N, "--by", M],
-    "hub expire-backups": ["FOLDER", "--older-than", "30"],
-    "hub recovery-key list": [],
-    "hub recovery-key retire": [N, "--why", S, "--by", M],
     "hub serve": ["--listen", N],
-    "hub hold add": ["--number", NUMBERS[0], "--why", N],
-    "hub hold list": [],
-    "hub hold lift": [N, "--why", S],
-    "support-bundle": ["FOLDER/a.zip"],
-    "wipe": [],
-    "hub support-bundle": ["FOLDER/a.zip"],
-    "hub people import": ["FILE", "--groups", "FILE"],
     "hub company": ["--name", N, "--zone", S],
-    "hub emergency list": [],
     "hub emergency on": [S, "--why", N],
     "hub emergency off": [S, "--why", N],
     "hub branch list": [],
@@ -173,8 +158,6 @@ ASKED = {
     "hub person seat": [N, "--weight", "2", "--works-for", N, "--why", S],
     "hub person leave": [N],
     "hub invite": [N],
-    "hub device list": [],
-    "hub device revoke": [N],
     "hub leads import": ["FILE", "--source", N, "--assign", N],
     "hub leads pool": [],
     "hub leads offer": [N, "--to", N],
@@ -197,6 +180,7 @@ ASKED = {
     "hub exhausted list": [],
     "hub calls import": ["CALLS", "--format", "zoom"],
     "hub calls personal": [N, "on", "--why", M],
+    **OF_CARE,
     **OF_MONEY,
     "hub playbook publish": ["FILE", "--why", N, "--by", N],
     "hub playbook list": [],
@@ -204,7 +188,6 @@ ASKED = {
     "hub playbook rollback": ["--to", "1", "--why", N, "--by", N],
     "hub playbook move": ["--lead", N, "--why", N],
     **schedule_words.ASKED,
-    "hub backup": ["FOLDER/a.backup"],
     "hub restore": ["FILE"],
 }
 #: these are refused before any store is asked
@@ -612,27 +595,3 @@ def test_nothing_else_is_ever_logged() -> None:
     files = [*(file for folder in OURS[:3] for file in (ROOT / folder).rglob("*.py")), ROOT / "main.py"]
     found = {file.relative_to(ROOT).as_posix(): said for file in files if (said := logged_by(file))}
     assert found == LOGGED
-
-
-def test_a_support_bundle_holds_nobody_though_every_table_and_log_was_made_of_them(
-    place: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    logs = place / "data" / "logs"
-    (logs / "followthrough.log.1").write_text(
-        f"{MAILS[0]} and {NUMBERS[0]}\nAuthorization: Bearer a.b\nhttps://u:hunter2@proxy.example.com\n"
-        f"token=hunter2 {'ab' * 32} code K7QP-2MXD-9FWA-R4TN-B6ZC v4.local.hunter2hunter2hunter2hunter2\n"
-    )
-    for verb in ("support-bundle", "hub support-bundle"):
-        out = place / f"{verb.split()[0]}-told.zip"
-        words = ["--data-dir", str(place / "data"), "--key-file", str(place / "key"), *verb.split(), str(out), "--json"]
-        assert main.main(words) == 0
-        told = json.loads(capsys.readouterr().out)
-        with zipfile.ZipFile(out) as bundle:
-            names = bundle.namelist()
-            inside = "\n".join(bundle.read(name).decode() for name in names)
-        assert [part["file"] for part in told["parts"]] == names
-        assert sightings(inside) == []
-        key = (place / "key").read_text().strip()
-        for secret in (key, "hunter2", "K7QP-2MXD-9FWA-R4TN-B6ZC", "ab" * 32, str(Path.home()) + "/"):
-            assert secret not in inside
-        assert "followthrough.log.1" in "".join(names)

@@ -68,8 +68,8 @@ _COLUMNS = {
 }  # fmt: skip
 _FIELDS = {squash(name): field for field, names in _COLUMNS.items() for name in names.split(",")}
 #: the same run together, for a column that says whether somebody is there
-_YES = frozenset("yes y true 1 x enabled active employed current on present".split())  # noqa: SIM905
-_NO = frozenset("no n false 0 disabled inactive left terminated blocked suspended deprovisioned off".split())  # noqa: SIM905
+_YES = frozenset("yes y true 1 x enabled active employed current on present".split())  # noqa: SIM905 - a list to read
+_NO = frozenset("no n false 0 disabled inactive left terminated blocked suspended deprovisioned off".split())  # noqa: SIM905 - a list to read
 
 
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
