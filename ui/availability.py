@@ -100,14 +100,14 @@ _MEANS = {
     State.ON_A_CALL: marked("availability", "What falls due meanwhile rings once the call is logged."),
     State.AWAY: marked(
         "availability",
-        "Nothing rings until then; what fell due is told in one line when you are back. Your company's hub is not "
-        "told, and leads that come are in your list.",
+        "Nothing rings until then; what fell due is told in one line when you are back. A hub is told with the next "
+        "round: leads given in turn go to others, and your manager sees that you are away.",
     ),
     State.WORKING: marked("availability", "Steps that waited for your shift fall due, until midnight."),
     State.NO_NEW_LEADS: marked(
         "availability",
-        "New leads do not ring until then. Your company's hub is not told: they still come into your list, and their "
-        "time runs.",
+        "New leads do not ring until then. A hub is told with the next round: leads given in turn go to others. Those "
+        "meant for you still come into your list, and their time runs.",
     ),
 }
 

@@ -28,7 +28,7 @@ TYPES = {
         (
             "The outcome or fact, when it began and when you logged it, the number or address that was tried, a time "
             "that was promised, a reason and the note beside it, whether the call was handed to the phone by this "
-            "program, and whether it was within the rules."
+            "program, when the reminder it answers was shown, and whether it was within the rules."
         ),
     ),
     wire.LEAD_ADDED: (
@@ -147,7 +147,7 @@ _STAYS = (
         "What you look at", "Which cards you open, what you search for, how long you stay. Nobody notes it here either."
     ),
     Kept("Your screen, keys and calls", "No recording, no picture, no key strokes, no location."),
-    Kept("Reminders", "When one was shown, and what you snoozed."),
+    Kept("Reminders", "What you snoozed, and those no outcome answers: an outcome says when its reminder was shown."),
     Kept("Settings", "Looks, sounds, snoozes and whatever else you choose under Settings."),
     Kept("Drafts", "A playbook you edit or try out, until you publish it."),
     Kept("Reports of faults", "They are shown to you, and sent by you or not at all."),
@@ -155,7 +155,9 @@ _STAYS = (
 _ALSO = (
     Kept("As you joined", "The name you gave this desk, and the public half of its key."),
     Kept(
-        "With each round", "What this desk's clock shows, and that it was here: the hub notes when it saw a desk last."
+        "With each round",
+        "What this desk's clock shows, and that it was here: the hub notes when it saw a desk last. Whether you are "
+        "available, on a call, working off shift, away or take no new leads, and until when.",
     ),
     Kept("With each entry", "This desk's time zone, the number of the entry, and how far its clock was off."),
     Kept(

@@ -8384,7 +8384,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The outcome or fact, when it began and when you logged it, the number or address that was tried, a time that was promised, a reason and the note beside it, whether the call was handed to the phone by this program, and whether it was within the rules.</source>
+            <source>The outcome or fact, when it began and when you logged it, the number or address that was tried, a time that was promised, a reason and the note beside it, whether the call was handed to the phone by this program, when the reminder it answers was shown, and whether it was within the rules.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9240,7 +9240,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>What this desk's clock shows, and that it was here: the hub notes when it saw a desk last.</source>
+            <source>What this desk's clock shows, and that it was here: the hub notes when it saw a desk last. Whether you are available, on a call, working off shift, away or take no new leads, and until when.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9284,6 +9284,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What you snoozed, and those no outcome answers: an outcome says when its reminder was shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What your company sees of own leads follows its policy for them.</source>
             <translation type="unfinished" />
         </message>
@@ -9293,10 +9297,6 @@
         </message>
         <message>
             <source>When no reminder comes up or sounds at any officer's desk; what is due waits in the list.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>When one was shown, and what you snoozed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12435,7 +12435,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>New leads do not ring until then. Your company's hub is not told: they still come into your list, and their time runs.</source>
+            <source>New leads do not ring until then. A hub is told with the next round: leads given in turn go to others. Those meant for you still come into your list, and their time runs.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12443,7 +12443,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Nothing rings until then; what fell due is told in one line when you are back. Your company's hub is not told, and leads that come are in your list.</source>
+            <source>Nothing rings until then; what fell due is told in one line when you are back. A hub is told with the next round: leads given in turn go to others, and your manager sees that you are away.</source>
             <translation type="unfinished" />
         </message>
         <message>
