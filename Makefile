@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SET_UP = $(PYTHON) packaging/set_up.py
 
-.PHONY: run test check cover prove mutants bench faults security oidc shots gallery translations docs lock package package-test
+.PHONY: run test check cover prove mutants bench faults security oidc shots gallery translations docs lock package hub-package package-test
 
 run: ## the demo branch, in a window or headless
 	@$(SET_UP) run $(ARGS)
@@ -59,6 +59,9 @@ lock: ## requirements.lock anew; ARGS=--upgrade takes newer releases
 
 package: ## the Linux program as .deb, .rpm and tarball, with their lists, in dist/; ARGS=--quick packs loosely
 	@$(SET_UP) tools packaging/package.py $(ARGS)
+
+hub-package: ## the hub by itself as a tarball with its lists, in dist/hub/; ARGS="--lock hub/statistics.lock" brings statistics
+	@$(SET_UP) tools packaging/hub/image.py pack $(ARGS)
 
 package-test: ## puts the .deb into a bare Debian, uses it, upgrades and removes it; needs root
 	@$(SET_UP) tools packaging/desktop/smoke.py $(ARGS)

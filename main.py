@@ -255,7 +255,7 @@ def _desk_verb(args: Namespace, paths: Paths) -> int:
     store = desktop_store(args, paths)
     try:
         desk = own_desk(args, paths, store)
-        code = _answer(args, run(args, desk, told_on))
+        code = _answer(args, run(args, desk, told_on), zone=desk.officer.zone)
         sys.stdout.flush()
         if store.size() <= BACKED_UP_BY_VERBS:
             # the answer is out, and a backup that fails is the doctor's to tell
@@ -526,7 +526,10 @@ def _hub(args: Namespace, paths: Paths) -> int:
             if not answer["ok"]:
                 print(in_words(answer), file=sys.stderr)  # noqa: T201 - the sentence for the person
             return int(not answer["ok"])
-        return _answer(args, answer, failed_is=1)
+        # times are the company's, as those typed are; the machine may stand anywhere
+        with store.reading() as rows:
+            zone = rows.company().zone
+        return _answer(args, answer, failed_is=1, zone=zone)
     finally:
         store.close()
 
@@ -553,8 +556,8 @@ def printed(page: Any) -> bytes:
 # -- telling -------------------------------------------------------------------------------------------
 
 
-def _answer(args: Namespace, answer: dict[str, Any], failed_is: int = 0) -> int:
-    _print(args, answer)
+def _answer(args: Namespace, answer: dict[str, Any], failed_is: int = 0, zone: str = "") -> int:
+    _print(args, answer, zone)
     return failed_is if answer.get("ok") is False else 0
 
 
@@ -567,10 +570,10 @@ def _format(args: Namespace) -> int:
     return 0
 
 
-def _print(args: Namespace, answer: dict[str, Any]) -> None:
+def _print(args: Namespace, answer: dict[str, Any], zone: str = "") -> None:
     from app.telling import in_words
 
-    print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(answer, machine_zone()))  # noqa: T201 - the answer
+    print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(answer, zone or machine_zone()))  # noqa: T201 - the answer
 
 
 def _say_version(args: Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import shutil
@@ -15,6 +14,7 @@ from typing import NamedTuple
 import set_up
 from desktop import deb, man_page, needs, parts, rpm, tree
 from desktop.sizes import sizes
+from handing_out import seal, sign
 
 #: an environment of its own: what is bundled is what the lock says and nothing a developer has installed besides
 PLACE = set_up.ROOT / "out" / "package"
@@ -132,11 +132,12 @@ def make(release: tree.Release, packing: Packing) -> None:
     rpm.make(red, BUNDLE, share, release, asked, packing.rpm)
     tar(tarball, share, release, depends)
     for artefact in (debian, red, tarball):
+        sign(artefact)
         bill = parts.bill(others, release.version, artefact, str(release.instant))
         (MADE / f"{artefact.name}.cdx.json").write_text(bill, encoding="utf-8")
     (MADE / "licences.txt").write_text(parts.listed(others), encoding="utf-8")
     (MADE / "sizes.txt").write_text(sizes(BUNDLE), encoding="utf-8")
-    (MADE / "SHA256SUMS").write_text(digests(MADE), encoding="utf-8")
+    seal(MADE)
     print(sizes(BUNDLE))
     for path in sorted(MADE.iterdir()):
         print(f"{path.stat().st_size / 1024 / 1024:8.2f} MiB  {path.relative_to(set_up.ROOT)}")
@@ -176,12 +177,6 @@ def tar(target: Path, share: Path, release: tree.Release, depends: list[str]) ->
     packed = ["tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu"]
     subprocess.run([*packed, "-I", "gzip -n -6", "-cf", target, folder.name], check=True, cwd=PLACE)
     shutil.rmtree(folder)
-
-
-def digests(folder: Path) -> str:
-    """Return the sums of all files, as `sha256sum --check` reads them."""
-    files = sorted(path for path in folder.iterdir() if path.name != "SHA256SUMS")
-    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
 
 
 if __name__ == "__main__":

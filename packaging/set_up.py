@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,11 @@ SECURITY = b"bandit\npip-audit\nschemathesis\n"
 #: what `make package` makes the program a bundle with, beside the product's own lock; see package.py
 PACKAGE_LOCK = ROOT / "packaging" / "package.lock"
 PACKAGE = b"pyinstaller\n"
+#: what a hub without a desk installs, and the same with what `statistics` brings; see hub/image.py
+HUB_LOCK = ROOT / "packaging" / "hub" / "hub.lock"
+HUB_STATISTICS_LOCK = HUB_LOCK.with_name("statistics.lock")
+#: of what the product asks for, the parts that only a desk loads: whatever else is asked for is a hub's, too
+DESK_ALONE = ("apscheduler", "httpx-sse", "jeepney", "keyring", "plyer", "PySide6-Essentials")
 #: what `make docs` makes the site with; see docs.py
 DOCS_LOCK = ROOT / "packaging" / "docs.lock"
 DOCS = b"furo\nmyst-parser\nsphinx\n"
@@ -126,13 +132,25 @@ def lock(extra: list[str]) -> int:
     # names as seen from here: a comment in the lock repeats the command's
     wanted_here = ("--group", "dev", "--extra", "statistics")
     subprocess.run([*command, *wanted_here, "--output-file", LOCK.name, "pyproject.toml"], check=True)
-    # what makes the package stands in one environment with the product, and must agree with it
-    beside = {PACKAGE_LOCK: ["--constraint", LOCK.name]}
-    others = ((SECURITY_LOCK, SECURITY), (PACKAGE_LOCK, PACKAGE), (DOCS_LOCK, DOCS))
-    for file, wanted in ((TOOLS_LOCK, b"uv\n"), *others):
+    hubs, with_statistics = hub_needs()
+    # what makes the package stands in one environment with the product, and a hub runs what desks run
+    agreeing = ((PACKAGE_LOCK, PACKAGE), (HUB_LOCK, hubs), (HUB_STATISTICS_LOCK, with_statistics))
+    beside = {file: ["--constraint", LOCK.name] for file, _ in agreeing}
+    for file, wanted in ((TOOLS_LOCK, b"uv\n"), (SECURITY_LOCK, SECURITY), (DOCS_LOCK, DOCS), *agreeing):
         own = [*command, *beside.get(file, []), "--no-annotate", "--output-file", str(file), "-"]
         subprocess.run(own, check=True, input=wanted)
     return 0
+
+
+def hub_needs() -> tuple[bytes, bytes]:
+    """Return what a hub without a desk installs, without and with statistics."""
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    left_out = [name.lower() for name in DESK_ALONE]
+    asked = [line for line in project["dependencies"] if re.split(r"[^\w-]", line.lower())[0] not in left_out]
+    more = project["optional-dependencies"]["statistics"]
+    return "\n".join(asked).encode(), "\n".join([*asked, *more]).encode()
 
 
 def has_screen() -> bool:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 #: any number will do, as long as every process of the product takes the same one
 MIGRATION_LOCK = 7_105_642_001
-#: held while indexes are built before it; another number, for who waits for that one in a statement is waited for
-_AHEAD_LOCK = MIGRATION_LOCK + 1
+#: held while indexes are built before it; another number, for who waits for that one in a statement is waited for, and
+#: not `in_use`'s, which the release before holds for as long as it serves
+_AHEAD_LOCK = 7_105_642_003
 _ASKS_AGAIN_S = 0.2
 #: how long it waits for whoever reads a table, such as a backup: the release before still serves, and waits behind it
 WAITS = timedelta(seconds=5)

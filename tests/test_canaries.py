@@ -154,7 +154,7 @@ ASKED = {
     "hub purge": ["--number", NUMBERS[2], "--why", N],
     "hub person add": [N, "--role", "officer", "--phone", "nowhere", "--email", M],
     "hub person list": [],
-    "hub person set": [N, "--hours", S, "--why", M],
+    "hub person set": [N, "--hours", S, "--email", M, "--phone", "nowhere", "--why", M],
     "hub person seat": [N, "--weight", "2", "--works-for", N, "--why", S],
     "hub person leave": [N],
     "hub invite": [N],

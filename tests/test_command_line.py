@@ -322,6 +322,23 @@ def test_a_desk_asked_for_a_hubs_report_says_there_is_none_and_founds_none(
     assert not (tmp_path / "hub.db").exists()
 
 
+def test_a_hub_tells_times_on_its_companys_clock_and_a_desk_on_its_officers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub = ["--data-dir", str(tmp_path / "hub"), "--key-file", str(tmp_path / "k")]
+    desk = ["--data-dir", str(tmp_path / "desk"), "--key-file", str(tmp_path / "d")]
+    (tmp_path / "out").mkdir()
+    assert main.main([*hub, "hub", "company", "--zone", "Pacific/Honolulu"]) == 0
+    capsys.readouterr()
+    assert main.main([*hub, "hub", "schedule", "add", "team", "--at", "07:00", "--folder", str(tmp_path / "out")]) == 0
+    assert "07:00 HST" in capsys.readouterr().out
+    assert main.main([*desk, "me", "--zone", "Pacific/Honolulu"]) == 0
+    assert main.main([*desk, "add", "Ada Example", "--phone", "4235550111"]) == 0
+    capsys.readouterr()
+    assert main.main([*desk, "leads"]) == 0
+    assert "HST" in capsys.readouterr().out
+
+
 def test_no_screen_is_told_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

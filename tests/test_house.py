@@ -85,7 +85,8 @@ def test_committed_files_name_no_registry_and_no_machine() -> None:
 
 
 def test_locks_hold_hashes_and_no_address() -> None:
-    for name in ("requirements.lock", "packaging/tools.lock", "packaging/package.lock", "packaging/docs.lock"):
+    hubs = ("packaging/hub/hub.lock", "packaging/hub/statistics.lock")
+    for name in ("requirements.lock", "packaging/tools.lock", "packaging/package.lock", "packaging/docs.lock", *hubs):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text, name
         assert "@" not in re.sub(r"#.*", "", text), f"{name} takes something from a place of its own"

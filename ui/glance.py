@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.domain.differing import METHOD, Difference, Verdict, differences
+from app.domain.differing import MEDIANS, METHOD, Difference, Verdict, differences
 from app.domain.rates import rate_in
 from ui import wording
 from ui.figures import FIGURES, NOTHING, Row, one_line
-from ui.language import from_app, translate
+from ui.language import counted, from_app, translate
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import Beside, choice, column, frame, row, text
@@ -78,25 +78,41 @@ class Glance(QWidget):
     def _show(self, other: Row | None, problem: str) -> None:
         for names, shown in ((EFFORT, self.effort), (RESULTS, self.results)):
             shown.show_lines(glance_lines(names, self._row, other))
-        found = translate("glance", "Differences at 95 %: {}. Steps of one lead are weighed as they hang together.")
-        self._method.setText(problem or (found.format(METHOD) if other is not None else ""))
+        self._method.setText(problem or ("" if other is None else method_words(other)))
         self._method.setVisible(bool(self._method.text()))
+
+
+def method_words(other: Row) -> str:
+    """Return how differences were worked out, or why nothing is held against anything."""
+    if not other.get("leads", 0):
+        return translate("glance", "There were no leads to hold these numbers against.")
+    found = translate("glance", "Differences at 95 %: {}. Steps of one lead are weighed as they hang together.")
+    return found.format(METHOD)
 
 
 def glance_lines(names: Iterable[str], row: Row, other: Row | None) -> list[Line]:
     """Return a line a figure, with what may be said of the other row's beside it."""
+    if other is not None and not other.get("leads", 0):
+        # noughts of days without leads are no result of anybody's
+        other = None
     found = {} if other is None else differences(row, other)
     return [_line(name, row, other, found.get(name)) for name in names]
 
 
 def _line(name: str, row: Row, other: Row | None, found: Difference | None) -> Line:
     figure = FIGURES[name]
-    detail = [excused_words(row)] if name == "adherence" else []
+    detail = [excused_words(row)] if name == "adherence" else [median_words(row, name)] if name in MEDIANS else []
     theirs = "" if other is None else one_line(figure.show(other))
     if theirs not in ("", NOTHING):
         said = "" if found is None else difference_words(found, is_rate=rate_in(row, name) is not None)
         detail.append(translate("glance", "against {}").format(theirs) + (f": {said}" if said else ""))
     return Line(name, "chart-column", figure.words, one_line(figure.show(row)), " · ".join(filter(None, detail)))
+
+
+def median_words(row: Row, name: str) -> str:
+    """Return over how many leads a median was taken, "" where there are none or the hub does not tell."""
+    many = int(row.get(name, {}).get("n", 0))
+    return counted("glance", "median of %n leads", "median of %n lead", many) if many else ""
 
 
 def excused_words(row: Row) -> str:

@@ -17,7 +17,7 @@ from app.domain.one_to_one import Why
 from app.errors import FollowthroughError
 from app.protocol.drilled import OneToOne
 from ui import wording
-from ui.glance import EFFORT, RESULTS, glance_lines
+from ui.glance import EFFORT, RESULTS, glance_lines, method_words
 from ui.language import from_app, marked, translate
 from ui.locked import lock_button
 from ui.office import Office
@@ -61,7 +61,7 @@ def sheet_of(found: OneToOne, before: dict[str, Any] | None, days: tuple[date, d
     heads = (
         translate("one_to_one", "What is counted"),
         translate("one_to_one", "These days"),
-        translate("one_to_one", "Against the days before"),
+        translate("one_to_one", "Of what, and against the days before"),
     )
 
     def table(names: tuple[str, ...]) -> Table:
@@ -71,6 +71,8 @@ def sheet_of(found: OneToOne, before: dict[str, Any] | None, days: tuple[date, d
     leads = [
         (one.name, said(WHY[one.why]).format(wording.moment(one.at, office.now(), office.zone))) for one in found.leads
     ]
+    if before is not None and not before.get("leads", 0):
+        told.append(method_words(before))
     method = translate("one_to_one", "Rates with their 95 % interval (Wilson). Differences: {}.").format(METHOD)
     nothing = [] if leads else [translate("one_to_one", "No lead of these days is past its time, was lost, or got on.")]
     discuss = Table(leads, widths=(30, 70)) if leads else None

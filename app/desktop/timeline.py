@@ -12,7 +12,7 @@ from app.desktop.views import TimelineRow
 from app.domain.activity import Activity, Evidence, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.correcting import PHONES, fact_words
-from app.domain.daily_queue import step_words
+from app.domain.daily_queue import step_name, step_words
 from app.domain.excusing import Excusable
 from app.domain.lead import Channel, Lead
 from app.domain.numbers import shown
@@ -142,7 +142,8 @@ def _excused_words(activity: Activity, officer: Officer) -> str:
         return "Your manager took an excusal back"
     if activity.fact == Excusable.PROMISE and activity.when is not None:
         return f"Excused: the call promised {clock_words(activity.when, activity.began_at, ZoneInfo(officer.zone))}"
-    return f"Excused: {activity.value}" if activity.fact == Excusable.STEP else "Excused: all that was due by then"
+    what = step_name(activity.value) if activity.fact == Excusable.STEP else "all that was due by then"
+    return f"Excused: {what}"
 
 
 def _corrected_words(activity: Activity) -> str:

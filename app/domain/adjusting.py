@@ -147,7 +147,8 @@ def _drawn(called: Sequence[Worked], sources: Sequence[str], speed: int) -> Any:
 
     None where the attempts do not tell sources, speed and number apart.
     """
-    reach, apply = _fitted(_attempts(called), sources), _fitted(_talks(called), sources)
+    alike = _alike(called)
+    reach, apply = _fitted(_attempts(alike), sources), _fitted(_talks(alike), sources)
     if reach is None or apply is None:
         return None
     rng = np.random.default_rng(_SEED)
@@ -162,18 +163,22 @@ def _drawn(called: Sequence[Worked], sources: Sequence[str], speed: int) -> Any:
     return shares
 
 
-def _alike(called: Iterable[Worked]) -> Counter[tuple[str, int, int, bool, bool]]:
+#: how many leads of a source, by speed, by attempts, were reached or not and applied or not
+_Alike = Counter[tuple[str, int, int, bool, bool]]
+
+
+def _alike(called: Iterable[Worked]) -> _Alike:
     """Count leads that were followed up the same and came to the same: far fewer kinds than leads."""
     return Counter(
         (lead.source, _speed(lead.minutes or 0.0), lead.attempts, lead.was_reached, lead.applied) for lead in called
     )
 
 
-def _attempts(called: Iterable[Worked]) -> _Cells:
+def _attempts(alike: _Alike) -> _Cells:
     """Count attempts, and those that reached the borrower."""
     hits: dict[tuple[str, int, int], int] = defaultdict(int)
     tries: dict[tuple[str, int, int], int] = defaultdict(int)
-    for (source, speed, attempts, was_reached, _), leads in _alike(called).items():
+    for (source, speed, attempts, was_reached, _), leads in alike.items():
         for number in range(1, attempts + 1):
             cell = (source, speed, min(number, _LAST))
             tries[cell] += leads
@@ -181,11 +186,11 @@ def _attempts(called: Iterable[Worked]) -> _Cells:
     return _Cells(hits, tries)
 
 
-def _talks(called: Iterable[Worked]) -> _Cells:
+def _talks(alike: _Alike) -> _Cells:
     """Count leads that were reached, and those that applied."""
     hits: dict[tuple[str, int, int], int] = defaultdict(int)
     tries: dict[tuple[str, int, int], int] = defaultdict(int)
-    for (source, speed, attempts, was_reached, applied), leads in _alike(called).items():
+    for (source, speed, attempts, was_reached, applied), leads in alike.items():
         if was_reached:
             cell = (source, speed, min(max(attempts, 1), _LAST))
             tries[cell] += leads

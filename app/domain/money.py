@@ -99,7 +99,7 @@ class CreditState(StrEnum):
 
 
 #: where a decision stands among a lead's figures; what is only claimed is none
-_COLUMNS = {CreditState.GRANTED: "credits", CreditState.REFUSED: "refused"}
+COLUMNS = {CreditState.GRANTED: "credits", CreditState.REFUSED: "refused"}
 
 
 class VendorCredit(msgspec.Struct, frozen=True, kw_only=True):
@@ -229,18 +229,18 @@ def bills_of(ledger: Ledger, arrivals: Iterable[Arrival], zone: str) -> Bills:
     `arrivals` are all leads of whole months: a month's fee is borne by all that came in it, whichever branch asks.
     """
     tz, came = ZoneInfo(zone), sorted(arrivals, key=lambda one: (one.received_at, one.lead_id))
-    prices, bearers = _Prices(ledger.entries), _Bearers()
-    sheet: _Sheet[str] = _Sheet()
+    prices, bearers = Prices(ledger.entries), _Bearers()
+    sheet: Sheet[str] = Sheet()
     for one in came:
         day = one.received_at.astimezone(tz).date()
         bearers.add(one, day.replace(day=1))
-        sheet.add(one.lead_id, "fees", prices.of(one, day))
+        sheet.add(one.lead_id, "fees", prices.of(one.lead_id, one.price, one.source, one.campaign, day))
     for credit in ledger.credits:
-        if credit.lead_id in sheet.lines and credit.state in _COLUMNS:
+        if credit.lead_id in sheet.lines and credit.state in COLUMNS:
             own = sheet.lines[credit.lead_id].get("fees") or Decimal()
-            sheet.add(credit.lead_id, _COLUMNS[credit.state], own if credit.amount is None else credit.amount)
-    unborne: _Sheet[Key] = _Sheet()
-    for (column, key), amount in sorted(_pooled(ledger).items()):
+            sheet.add(credit.lead_id, COLUMNS[credit.state], own if credit.amount is None else credit.amount)
+    unborne: Sheet[Key] = Sheet()
+    for (column, key), amount in sorted(pooled(ledger).items()):
         leads = bearers.of(key)
         for lead_id, part in zip(leads, in_cents(amount, len(leads)), strict=True):
             sheet.add(lead_id, column, part)
@@ -251,39 +251,46 @@ def bills_of(ledger: Ledger, arrivals: Iterable[Arrival], zone: str) -> Bills:
 
 def in_cents(amount: Decimal, among: int) -> list[Decimal]:
     """Return an amount in so many parts, to the cent, none of which is more than a cent off; together they are it."""
-    cents = int(amount.quantize(CENT, ROUND_HALF_UP) / CENT)
+    cents = whole_cents(amount)
     # what is left over goes to the first ones
     each, left = divmod(abs(cents), among) if among else (0, 0)
     sign = -1 if cents < 0 else 1
     return [(each + (n < left)) * sign * CENT for n in range(among)]
 
 
-class _Prices:
+def whole_cents(amount: Decimal) -> int:
+    return int(amount.quantize(CENT, ROUND_HALF_UP) / CENT)
+
+
+class Prices:
     """What leads cost by themselves, as vendors billed them or as was agreed."""
 
     def __init__(self, entries: Sequence[CostEntry]) -> None:
-        self._billed: dict[str, list[Decimal]] = defaultdict(list)
+        #: what vendors billed, by lead
+        self.billed: dict[str, list[Decimal]] = defaultdict(list)
         self._agreed: dict[tuple[str, str], list[tuple[date, Decimal]]] = defaultdict(list)
         for entry in entries:
             if entry.kind is CostKind.LEAD:
-                self._billed[entry.lead_id].append(entry.amount)
+                self.billed[entry.lead_id].append(entry.amount)
             elif entry.kind is CostKind.PER_LEAD and entry.on is not None:
                 self._agreed[name_key(entry.source), name_key(entry.campaign)].append((entry.on, entry.amount))
 
-    def of(self, one: Arrival, day: date) -> Decimal | None:
-        """Return the lead's price: as billed, as it came with, else as agreed for the campaign or for the source."""
-        if billed := self._billed.get(one.lead_id):
-            return sum(billed, Decimal())
-        if one.price is not None:
-            return one.price
-        for campaign in dict.fromkeys((name_key(one.campaign), "")):
-            since = [pair for pair in self._agreed.get((name_key(one.source), campaign), ()) if pair[0] <= day]
+    def of(self, lead_id: str, price: Decimal | None, source: str, campaign: str, day: date) -> Decimal | None:
+        """Return a lead's price: as billed, as it came with, else as agreed."""
+        if lead_id in self.billed:
+            return sum(self.billed[lead_id], Decimal())
+        return self.agreed(source, campaign, day) if price is None else price
+
+    def agreed(self, source: str, campaign: str, day: date) -> Decimal | None:
+        """Return the price that is in force on a day for the campaign or, where none was agreed, for the source."""
+        for its in dict.fromkeys((name_key(campaign), "")):
+            since = [pair for pair in self._agreed.get((name_key(source), its), ()) if pair[0] <= day]
             if since:
                 return max(since, key=lambda pair: pair[0])[1]
         return None
 
 
-class _Sheet(Generic[_Whose]):
+class Sheet(Generic[_Whose]):
     """Amounts added up by whose they are and column by column; bills are made of them once all are there."""
 
     def __init__(self) -> None:
@@ -316,7 +323,7 @@ class _Bearers:
         return self._leads.get((name_key(source), name_key(campaign), month), [])
 
 
-def _pooled(ledger: Ledger) -> dict[tuple[str, Key], Decimal]:
+def pooled(ledger: Ledger) -> dict[tuple[str, Key], Decimal]:
     """Return what is to be spread, added up by the column it goes into and whose it is."""
     pools: dict[tuple[str, Key], Decimal] = {}
     names: dict[tuple[str, str], tuple[str, str]] = {}
@@ -332,6 +339,6 @@ def _pooled(ledger: Ledger) -> dict[tuple[str, Key], Decimal]:
             column = "month_fees" if entry.kind is CostKind.MONTH else "spend"
             add(column, entry.source, entry.campaign, entry.on.replace(day=1), entry.amount)
     for credit in ledger.credits:
-        if not credit.lead_id and credit.state in _COLUMNS:
-            add(_COLUMNS[credit.state], credit.source, credit.campaign, credit.month, credit.amount or Decimal())
+        if not credit.lead_id and credit.state in COLUMNS:
+            add(COLUMNS[credit.state], credit.source, credit.campaign, credit.month, credit.amount or Decimal())
     return pools

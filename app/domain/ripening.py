@@ -52,10 +52,13 @@ class Curve(msgspec.Struct, frozen=True):
 
     def remaining(self, age: float, by: float) -> tuple[float, float]:
         """Return the chance that it does not happen until `by` to a lead to which it has not at an age, and its SD."""
-        begun, ended = bisect_right(self.days, age), bisect_right(self.days, by)
-        left, spread = (1.0, *self.left), (0.0, *self.spread)
-        chance = left[ended] / left[begun]
-        return chance, chance * max(0.0, spread[ended] - spread[begun]) ** 0.5
+        (left_then, spread_then), (left, spread) = self._at(age), self._at(by)
+        chance = left / left_then
+        return chance, chance * max(0.0, spread - spread_then) ** 0.5
+
+    def _at(self, age: float) -> tuple[float, float]:
+        n = bisect_right(self.days, age)
+        return (self.left[n - 1], self.spread[n - 1]) if n else (1.0, 0.0)
 
 
 def days_of(span: timedelta) -> float:

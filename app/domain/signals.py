@@ -73,13 +73,14 @@ def signals_of(cases: Iterable[Case], officer: Officer, changes: Sequence[HoursC
 
     `cases` are the whole branch's, for it is held against that; test leads are left out.
     """
-    real = [case for case in cases if not case.lead.is_test]
-    who = officer.officer_id
+    real, who = [case for case in cases if not case.lead.is_test], officer.officer_id
+    # of the others no course need be followed
+    logged_on = [case for case in real if any(activity.actor_id == who for activity in case.history)]
     found = [
-        *_soon_after_popup(real, who),
-        *_many_a_minute(real, who),
+        *_soon_after_popup(logged_on, who),
+        *_many_a_minute(logged_on, who),
         *_inbound_share(real, officer),
-        *(signal for case in real for signal in _of_lead(case, who)),
+        *(signal for case in logged_on for signal in _of_lead(case, who)),
         *(signal for change in changes if change.officer_id == who for signal in _hours_changed(real, change)),
     ]
     return sorted(found, key=lambda signal: (signal.at, signal.sign, signal.lead_id), reverse=True)

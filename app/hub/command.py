@@ -195,7 +195,16 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
             )
             return verbs.person_add(store, clock, newcomer)
         case "set":
-            changes = Changes(hours=args.hours, zone=args.zone, licensed=args.licensed, off=args.off, cover=args.cover)
+            changes = Changes(
+                hours=args.hours,
+                zone=args.zone,
+                licensed=args.licensed,
+                off=args.off,
+                cover=args.cover,
+                nmls_id=args.nmls,
+                email=args.email,
+                phone=args.phone,
+            )
             return verbs.person_set(store, clock, args.name, changes, args.why)
         case "seat":
             return seats.run(args, store, clock)

@@ -255,7 +255,8 @@ def _gathered(
         period = period_of(rows.company().zone, asked.days, at)
         # of what an officer may not read comes a share alone
         with rows.beyond_the_fence() if whole_branch else nullcontext():
-            facts = gather(rows, period, {officer.branch_id} if whole_branch else branch_ids, at)
+            concerns = "" if whole_branch else officer_id
+            facts = gather(rows, period, {officer.branch_id} if whole_branch else branch_ids, at, concerns=concerns)
             managed = managed_about(rows, officer, period.start) if whole_branch else Managed([], [])
     if not is_own:
         _note(store, person, now, what, officer_id, asked.days)

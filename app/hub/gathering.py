@@ -128,13 +128,27 @@ def period_of(zone: str, days: Days, at: datetime) -> Period:
     return Period(first, last, zone)
 
 
-def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime) -> Facts:
+def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime, *, concerns: str = "") -> Facts:
     """Collect what is known at `at`: leads received by then that these branches' people hold, or last held.
 
-    None is all leads there are, also those that nobody ever held.
+    None is all leads there are, also those that nobody ever held. `concerns` leaves out what adds nothing to any sum
+    of one person.
     """
-    leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
-    return facts_of(rows, leads, period, branch_ids, at, is_summed=True)
+    holders = None
+    if branch_ids is not None:
+        holders = frozenset(person.person_id for person in rows.people.all() if person.branch_id in branch_ids)
+    end = min(period.end, at + timedelta(microseconds=1))
+    return facts_of(rows, rows.leads.received(period.start, end, holders, concerns), period, None, at, is_summed=True)
+
+
+def gather_some(
+    rows: Rows, lead_ids: Sequence[str], period: Period, branch_ids: Set[str] | None, at: datetime
+) -> Facts:
+    """Collect the same of these leads alone."""
+    found = sorted(rows.leads.by_ids(lead_ids).values(), key=lambda held: (held.lead.received_at, held.lead.lead_id))
+    leads = [held for held in found if period.start <= held.lead.received_at < period.end]
+    by_then = [held for held in leads if held.lead.received_at <= at]
+    return facts_of(rows, by_then, period, branch_ids, at, is_summed=True)
 
 
 def facts_of(

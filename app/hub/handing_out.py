@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -18,8 +18,9 @@ from app.domain.marketing_steps import MarketingStep, Result, Touch, says_more, 
 from app.domain.numbers import email_key
 from app.hub.assigning import tell_changed
 from app.hub.auditing import OPERATOR, note
-from app.hub.gathering import ALL_DAYS, facts_of, gather, period_of
+from app.hub.gathering import ALL_DAYS, facts_of, period_of
 from app.hub.people import person_named
+from app.hub.playbooks import leaves_steps_to_marketing
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead, KeptActivity
 from app.hub.said_no import said_no
@@ -49,8 +50,10 @@ class Outcome(StrEnum):
 def due(store: HubStore, rules: ContactRules, now: datetime) -> list[tuple[Lead, MarketingStep]]:
     """Return what is due of every lead, also what is withheld; nothing is handed out by it."""
     with store.reading() as rows:
-        facts = gather(rows, period_of(rows.company().zone, ALL_DAYS, now), None, now)
-        return _due_of(rows, rules, facts.leads, now)
+        if not leaves_steps_to_marketing(rows):
+            return []
+        start = period_of(rows.company().zone, ALL_DAYS, now).start
+        return _due_of(rows, rules, rows.leads.received(start, now + timedelta(microseconds=1)), now)
 
 
 def hand_out(

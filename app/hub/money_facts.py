@@ -50,10 +50,10 @@ def money_of(
     with rows.beyond_the_fence():
         ledger = rows.money.ledger()
         is_spread = asked.of_returns or not ledger.is_empty
-        arrivals = tuple(came(_whole_months(period, at), not ledger.is_empty)) if is_spread else ()
+        arrivals = tuple(came(whole_months(period, at), not ledger.is_empty)) if is_spread else ()
         terms = {name_key(one.name): _terms(one.settings) for one in rows.intake.all()} if asked.of_returns else {}
     bills = bills_of(ledger, () if ledger.is_empty else arrivals, period.zone)
-    unborne = {key: bill for key, bill in bills.unborne.items() if asked.of_all and _is_of(key[2], period, at)}
+    unborne = {key: bill for key, bill in bills.unborne.items() if asked.of_all and is_of(key[2], period, at)}
     return MoneyFacts(ledger, arrivals, Bills(bills.by_lead, unborne), terms, are_named=asked.are_named)
 
 
@@ -70,20 +70,20 @@ def _terms(settings: IntakeSettings) -> ReturnTerms:
     return ReturnTerms(settings.return_within, settings.max_return_share)
 
 
-def _whole_months(period: Period, at: datetime) -> Period:
+def whole_months(period: Period, at: datetime) -> Period:
     """Return the period from the first day of its first month to the end of its last, or of the one that lasts."""
     tz = ZoneInfo(period.zone)
-    first = _begin(month_of(period.start, tz), tz) if period.start.year > 1970 else period.start
+    first = begin_of(month_of(period.start, tz), tz) if period.start.year > 1970 else period.start
     last = month_of(period.end - timedelta(microseconds=1), tz)
-    end = max(period.end, _begin((last + timedelta(days=31)).replace(day=1), tz))
+    end = max(period.end, begin_of((last + timedelta(days=31)).replace(day=1), tz))
     return Period(first, period.end if period.end > at else end, period.zone)
 
 
-def _begin(day: date, tz: ZoneInfo) -> datetime:
+def begin_of(day: date, tz: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), tz).astimezone(UTC)
 
 
-def _is_of(month: date, period: Period, at: datetime) -> bool:
+def is_of(month: date, period: Period, at: datetime) -> bool:
     """Return whether a month without leads belongs to a report: it began in the period, and by the instant asked."""
-    begins = _begin(month, ZoneInfo(period.zone))
+    begins = begin_of(month, ZoneInfo(period.zone))
     return period.start <= begins < period.end and begins <= at

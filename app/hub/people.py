@@ -115,6 +115,10 @@ def holder_named(rows: Rows, name: str) -> Person:
     return person
 
 
+#: how somebody is reached; nothing that was to be done is judged by it
+_REACHED = frozenset({"nmls_id", "email", "phone"})
+
+
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What changes about a person, as typed; None leaves it as it is, "" empties it. `cover` is a person's name."""
 
@@ -123,6 +127,9 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     licensed: str | None = None
     off: str | None = None
     cover: str | None = None
+    nmls_id: str | None = None
+    email: str | None = None
+    phone: str | None = None
 
 
 def change_person(store: HubStore, name: str, changes: Changes, why: str, now: datetime) -> Person:
@@ -135,7 +142,7 @@ def change_person(store: HubStore, name: str, changes: Changes, why: str, now: d
         facts = _changed_facts(rows, person, changes)
         changed = replace(person, officer=msgspec.structs.replace(person.officer, **facts))
         rows.people.put(changed)
-        note_changed(rows, person, changed, facts, why.strip(), now)
+        note_changed(rows, person, changed, facts.keys() - _REACHED, why.strip(), now)
         absence_changed(rows, changed, now)
         note(rows, now, OPERATOR, f"person changed ({', '.join(sorted(facts))}): {why.strip()}", person.person_id)
         tell(rows, changed)
@@ -168,8 +175,10 @@ def _changed_facts(rows: Rows, person: Person, changes: Changes) -> dict[str, An
         facts["days_off"] = read_days(changes.off)
     if changes.cover is not None:
         facts["cover"] = _cover(rows, person, changes.cover) if changes.cover else None
+    reached = {name: getattr(changes, name) for name in _REACHED}
+    facts |= {name: said.strip() for name, said in reached.items() if said is not None}
     if not facts:
-        raise BadInput("Nothing to change was named.", "Name --hours, --zone, --licensed, --off or --cover.")
+        raise BadInput("Nothing to change was named.", "hub person set --help names what can be.")
     return facts
 
 

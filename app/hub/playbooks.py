@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from app.domain.playbook import Playbook
+from app.domain.playbook import Doer, Playbook
 from app.domain.playbook_changes import Change, changes_between
 from app.domain.playbook_checks import Terms, checked
 from app.domain.playbook_file import read_published
@@ -138,3 +138,8 @@ def who(rows: Rows, name: str) -> str:
 def _need(why: str) -> None:
     if not why.strip():
         raise BadInput("A playbook is published with a reason.", "Say it with --why.")
+
+
+def leaves_steps_to_marketing(rows: Rows) -> bool:
+    """Return whether any version does, of whichever a lead may be."""
+    return any(step.by is Doer.MARKETING for book in books_of(rows.playbooks.all()).values() for step in book.steps)

@@ -219,8 +219,14 @@ class Leads(Protocol):
         """Return the leads that name this ZIP code, of the house or of where somebody lives."""
         ...
 
-    def received(self, start: datetime, end: datetime) -> list[HeldLead]:
-        """Return the leads received from `start` on and before `end`, in that order."""
+    def received(
+        self, start: datetime, end: datetime, holders: Set[str] | None = None, concerns: str = ""
+    ) -> list[HeldLead]:
+        """Return the leads received from `start` on and before `end`, in that order.
+
+        With `holders` those that these people hold, or held last while nobody does. With `concerns` those that this
+        person ever held, or called without logging it: whatever is told of them is made of these.
+        """
         ...
 
     def following(self, lead_id: str, limit: int, branch_ids: Set[str] | None = None) -> list[HeldLead]:

@@ -16,9 +16,10 @@ from app.domain.money import MEASURES
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
 from app.hub.branches import branch_called, read_for_sums, seen_by
-from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
+from app.hub.gathering import ALL_DAYS, Days, Facts, gather, gather_some, period_of
 from app.hub.letting_in import Caller
 from app.hub.money_facts import Asked, with_money
+from app.hub.playbooks import leaves_steps_to_marketing
 from app.hub.ports import HubStore, Rows
 from app.hub.records import SEES_LEADS, SEES_SUMS, SEES_TEAM, Person, Role
 
@@ -240,7 +241,14 @@ def _answer(
             return ready
     at = asked.at or now
     with store.reading(reader) as rows:
-        facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
+        period = period_of(rows.company().zone, asked.days, at)
+        if report is Report.MARKETING_DUE and not leaves_steps_to_marketing(rows):
+            # nothing is due of any lead, and what was handed out is told of
+            with rows.beyond_the_fence():
+                handed = rows.touches.leads()
+            facts = gather_some(rows, handed, period, branch_ids, at)
+        else:
+            facts = gather(rows, period, branch_ids, at, concerns=officer_id)
         if report in COSTED:
             facts = with_money(rows, facts, at, money)
         match_rate = match_rate_of(rows) if report in BESIDE_LOANS else {}

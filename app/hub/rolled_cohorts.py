@@ -1,8 +1,9 @@
-"""Which of the sums that are kept ready a question is about."""
+"""Which of the sums that are kept ready a question is about, and what months and money are kept as."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from app.domain.lead_sums import micros
@@ -10,6 +11,7 @@ from app.hub.gathering import Period
 from app.hub.rollup_records import Cohort
 
 _LAST_DAY = 31
+_MILLIONTHS = 1_000_000
 
 
 def cohort_of(period: Period, holders: frozenset[str] | None, at: datetime, officer_id: str = "") -> Cohort:
@@ -33,6 +35,14 @@ def cohort_of(period: Period, holders: frozenset[str] | None, at: datetime, offi
             cut.append((to_month, 1, days))
             whole[1] -= 1
     return Cohort((whole[0], whole[1]), tuple(cut), micros(period.start), micros(end), holders, officer_id)
+
+
+def first_of(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def dollars_of(millionths: int | None) -> Decimal | None:
+    return None if millionths is None else Decimal(millionths) / _MILLIONTHS
 
 
 def _month(day: date) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from app.domain.acceptance import Judged, Standing
+from app.domain.acceptance import Standing, Tally, no_leads
 from app.domain.acceptance import rows_of as acceptance_rows_of
 from app.domain.adjusting import Worked
 from app.domain.cohorts import Came, with_expected
@@ -20,16 +20,17 @@ from app.domain.lead import Lead
 from app.domain.lead_sums import micros
 from app.domain.leak_map import Leak, LostLead
 from app.domain.leak_map import rows_of as leak_rows_of
-from app.domain.money import Arrival, Bill, Bills, Key, added
+from app.domain.money import Arrival, Bill, Bills, Key
 from app.domain.report_rows import is_ripe, source_row, unripe_from
 from app.domain.vendor_claims import keys_of
-from app.hub.gathering import NO_MONEY, MoneyFacts, Period, facts_of
+from app.hub.gathering import MoneyFacts, Period, facts_of
 from app.hub.marketing_sums import compared
 from app.hub.money_facts import Asked, money_of
 from app.hub.ports import Rows
 from app.hub.records import HeldLead
-from app.hub.reports import COSTED, Judge, Report
-from app.hub.rolled_cohorts import cohort_of
+from app.hub.reports import Judge, Report
+from app.hub.rolled_bills import bills_by_source
+from app.hub.rolled_cohorts import cohort_of, dollars_of, first_of
 from app.hub.rollup_records import Cohort, KeptFollowed, KeptLead, KeptLoss, SourceSums
 
 Row = dict[str, Any]
@@ -58,24 +59,21 @@ class Asking(msgspec.Struct, frozen=True):
 
 def rows_of_leads(rows: Rows, judge: Judge, asking: Asking) -> list[Row]:
     """Return the rows of a report as `Sums.rows` does, out of what is kept ready."""
-    money = _money(rows, asking) if asking.report in COSTED else NO_MONEY
-    if asking.report in _OF_SOME:
-        return _of_some(rows, judge, asking, money)
-    cohort, tz, now = asking.cohort, ZoneInfo(asking.period.zone), asking.at
+    cohort, now = asking.cohort, asking.at
     match asking.report:
         case Report.LEAKS:
-            return leak_rows_of(_losses(rows, cohort, money.bills, now))
+            return leak_rows_of(_losses(rows, cohort, _money(rows, asking).bills, now))
         case Report.ACCEPTANCE:
-            return acceptance_rows_of(_judged(rows, cohort, now))
+            return acceptance_rows_of(_tallies(rows, cohort, now))
         case Report.ADJUSTED:
             return compared(_worked(rows, asking))
         case Report.COHORTS:
-            told = _sources(rows, cohort, money.bills, tz, now)
-            ripe = micros(unripe_from(tz, now))
-            return with_expected(
-                told, _came(rows.rollups.followed(cohort, ripe), now), rows.rollups.none_came(cohort, ripe)
-            )
-    return _sources(rows, cohort, money.bills, tz, now)
+            ripe = micros(unripe_from(ZoneInfo(asking.period.zone), now))
+            came, others = _came(rows.rollups.followed(cohort, ripe), now), rows.rollups.none_came(cohort, ripe)
+            return with_expected(_sources(rows, asking), came, others)
+        case Report.SOURCES | Report.COSTS:
+            return _sources(rows, asking)
+    return _of_some(rows, judge, asking, _money(rows, asking))
 
 
 # -- money ---------------------------------------------------------------------------------------------
@@ -94,31 +92,33 @@ def _money(rows: Rows, asking: Asking) -> MoneyFacts:
 
 
 def _arrivals(one: SourceSums, tz: ZoneInfo) -> Arrival:
-    began = datetime.combine(_first_of(one.month), time(), tz)
+    began = datetime.combine(first_of(one.month), time(), tz)
     return Arrival(f"{one.source}\x1f{one.campaign}\x1f{one.month}", began, one.source, one.campaign, many=one.leads)
 
 
 def _arrival(lead: KeptLead) -> Arrival:
-    return Arrival(lead.lead_id, _instant(lead.received_at), lead.source, lead.campaign, _dollars(lead.fee))
+    return Arrival(lead.lead_id, _instant(lead.received_at), lead.source, lead.campaign, dollars_of(lead.fee))
 
 
 def _bill(lead: KeptLead | KeptLoss, bills: Bills) -> Bill:
     """Return what a lead cost, with each inquiry that came again."""
-    return (bills.by_lead.get(lead.lead_id) or Bill(fees=_dollars(lead.fee))).also([_dollars(lead.again)])
+    return (bills.by_lead.get(lead.lead_id) or Bill(fees=dollars_of(lead.fee))).also([dollars_of(lead.again)])
 
 
 # -- sources and months --------------------------------------------------------------------------------
 
 
-def _sources(rows: Rows, cohort: Cohort, bills: Bills, tz: ZoneInfo, now: datetime) -> list[Row]:
-    sums = {(one.source, one.campaign, _first_of(one.month)): one for one in rows.rollups.by_source(cohort)}
-    billed: Mapping[Key, Bill] = _billed(rows.rollups.kept(cohort), bills) if bills.by_lead else {}
+def _sources(rows: Rows, asking: Asking) -> list[Row]:
+    tz, cohort = ZoneInfo(asking.period.zone), asking.cohort
+    sums = {(one.source, one.campaign, first_of(one.month)): one for one in rows.rollups.by_source(cohort)}
+    billed, unborne = bills_by_source(rows, asking.period, asking.at, cohort, sums)
+    bills = Bills(unborne=unborne if asking.money.of_all else {})
     out = []
     for key in sorted({*sums, *bills.unborne}):
         one = sums.get(key, _NOTHING)
         counts = {name: getattr(one, name) for name in _COUNTS}
-        bill = billed[key] if key in billed else Bill(fees=one.fees).also([one.again])
-        out.append(source_row(key, counts, one.volume, bill, bills, is_ripe=is_ripe(key[2], tz, now)))
+        bill = billed.get(key, Bill(fees=one.fees)).also([one.again])
+        out.append(source_row(key, counts, one.volume, bill, bills, is_ripe=is_ripe(key[2], tz, asking.at)))
     return out
 
 
@@ -126,15 +126,8 @@ _COUNTS = ("leads", "contacted", "appointments", "applications", "funded")
 _NOTHING = SourceSums("", "", 0, 0, 0, 0, 0, 0, None, None, None)
 
 
-def _billed(kept: Iterable[KeptLead], bills: Bills) -> dict[Key, Bill]:
-    grouped: dict[tuple[str, str, int], list[Bill]] = defaultdict(list)
-    for lead in kept:
-        grouped[lead.source, lead.campaign, lead.month].append(_bill(lead, bills))
-    return {(source, campaign, _first_of(month)): added(many) for (source, campaign, month), many in grouped.items()}
-
-
 def _came(kept: Sequence[KeptFollowed], now: datetime) -> list[Came]:
-    at, months = micros(now), {month: f"{_first_of(month):%Y-%m}" for month in {lead.month for lead in kept}}
+    at, months = micros(now), {month: f"{first_of(month):%Y-%m}" for month in {lead.month for lead in kept}}
 
     def after(lead: KeptFollowed, then: int | None) -> float | None:
         return None if then is None else (then - lead.received_at) / _DAY
@@ -198,11 +191,12 @@ def _worked(rows: Rows, asking: Asking) -> Iterator[Worked]:
         )
 
 
-def _judged(rows: Rows, cohort: Cohort, now: datetime) -> dict[Key, list[Judged]]:
-    out: dict[Key, list[Judged]] = defaultdict(list)
-    for one in rows.rollups.accepted(cohort, micros(now)):
-        judged = (Standing(one.standing), one.why, one.taken_up_s)
-        out[one.source, one.campaign, _first_of(one.month)].append(judged)
+def _tallies(rows: Rows, cohort: Cohort, now: datetime) -> dict[Key, Tally]:
+    out: dict[Key, Tally] = defaultdict(no_leads)
+    for one in rows.rollups.standings(cohort, micros(now)):
+        out[one.source, one.campaign, first_of(one.month)].add(Standing(one.standing), one.why, one.leads)
+    for taken in rows.rollups.taken_up(cohort, micros(now)):
+        out[taken.source, taken.campaign, first_of(taken.month)].after.append(taken.taken_up_s)
     return out
 
 
@@ -239,11 +233,3 @@ def _alike(rows: Rows, some: Sequence[HeldLead], cohort: Cohort) -> tuple[Lead, 
 
 def _instant(at: int) -> datetime:
     return _EPOCH + timedelta(microseconds=at)
-
-
-def _first_of(month: int) -> date:
-    return date(month // 12, month % 12 + 1, 1)
-
-
-def _dollars(amount: int | None) -> Decimal | None:
-    return None if amount is None else Decimal(amount) / _MILLIONTHS

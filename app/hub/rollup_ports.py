@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -10,7 +10,8 @@ from app.domain.lead_sums import Turn
 from app.domain.shares import Adds, Share
 from app.hub.rollup_records import (
     Cohort,
-    KeptAcceptance,
+    DaySums,
+    KeptArrival,
     KeptFollowed,
     KeptFollowUp,
     KeptLead,
@@ -24,6 +25,8 @@ from app.hub.rollup_records import (
     Ready,
     Rollup,
     SourceSums,
+    StandingSums,
+    TakenUp,
 )
 from app.hub.touched import Touched
 
@@ -36,6 +39,15 @@ class KeptLeads(Protocol):
 
     def promised(self, cohort: Cohort) -> list[KeptPromise]: ...
     def by_source(self, cohort: Cohort) -> list[SourceSums]: ...
+    def by_day(self, cohort: Cohort) -> list[DaySums]: ...
+    def arrived(self, cohort: Cohort, sources: Set[str]) -> list[KeptArrival]:
+        """Return the leads that came from some sources."""
+        ...
+
+    def arrived_as(self, cohort: Cohort, lead_ids: Sequence[str]) -> list[KeptArrival]:
+        """Return those of some leads that are of the cohort."""
+        ...
+
     def kept(self, cohort: Cohort) -> list[KeptLead]: ...
     def followed(self, cohort: Cohort, since: int) -> list[KeptFollowed]:
         """Return the leads received from an instant on, and those before that came to an application or more."""
@@ -51,8 +63,9 @@ class KeptLeads(Protocol):
         """Return the company's leads of which is known how soon they were called."""
         ...
 
-    def accepted(self, cohort: Cohort, at: int) -> list[KeptAcceptance]:
-        """Return how each of the company's leads stands with sales at an instant."""
+    def standings(self, cohort: Cohort, at: int) -> list[StandingSums]: ...
+    def taken_up(self, cohort: Cohort, at: int) -> list[TakenUp]:
+        """Return of the accepted leads by source, campaign and month the middle one, or the middle two."""
         ...
 
     def called_bad(self, cohort: Cohort) -> list[str]:

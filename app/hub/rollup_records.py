@@ -128,6 +128,30 @@ class SourceSums(NamedTuple):
     again: Decimal | None
 
 
+class DaySums(NamedTuple):
+    """How many leads of a source and campaign came on a day of a month, and of how many nobody said what they cost."""
+
+    source: str
+    campaign: str
+    month: int
+    day: int
+    leads: int
+    unpriced: int
+
+
+class KeptArrival(NamedTuple):
+    """A lead as a part of a month's costs is borne; instants in microseconds since 1970, money in millionths."""
+
+    lead_id: str
+    holder_id: str
+    source: str
+    campaign: str
+    month: int
+    day: int
+    received_at: int
+    fee: int | None
+
+
 class KeptLead(NamedTuple):
     """A lead as costs are spread; instants in microseconds since 1970, money in millionths."""
 
@@ -183,13 +207,24 @@ class KeptFollowUp(NamedTuple):
     has_application: int
 
 
-class KeptAcceptance(NamedTuple):
+class StandingSums(NamedTuple):
+    """How many of the company's leads of a source, campaign and month stand how with sales, and why."""
+
     source: str
     campaign: str
     month: int
     standing: str
     why: str
-    taken_up_s: float | None
+    leads: int
+
+
+class TakenUp(NamedTuple):
+    """In how many seconds one of the middle leads of a source, campaign and month was taken up."""
+
+    source: str
+    campaign: str
+    month: int
+    taken_up_s: float
 
 
 class KeptTurn(msgspec.Struct, frozen=True):

@@ -147,7 +147,7 @@ def _check_receiver(store: HubStore, person: Person, plan: Plan) -> None:
     try:
         address_of(person.officer.email)
     except (ValueError, IndexError):
-        raise BadInput(f"{person.name} has no mail address here.", "Give it with hub person add --email.") from None
+        raise BadInput(f"{person.name} has no mail address here.", "Give it with hub person set --email.") from None
     try:
         scope_of(store, person, Question(Report(plan.report), branch=plan.branch, officer=plan.officer))
     except NotForThisRole as refused:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from app.domain.lead import Phone
 from app.domain.numbers import phone_key, read_phone
 from app.errors import UnreadableFile
 from app.leadfiles.decoding import refuse_if_too_large, text_of
@@ -54,13 +55,13 @@ class CallField(IntEnum):
 _COLUMNS = {
     CallField.BEGAN: """
         start time, start, started, started at, start date time, call start time, call time, date time, date,
-        began at, at,
+        began at, at, when,
         call date, timestamp, start time utc, invite time""",
     CallField.TIME: "time, time of day",
     CallField.FROM: "from, from number, caller number, caller id, calling number, source number, caller id number",
     CallField.TO: """
         to, to number, callee number, called number, destination number, destination dialed, number dialed,
-        dialed number,
+        dialed number, number dialled, dialled number,
         callee id number""",
     CallField.NUMBER: "phone number, number, phone, contact number, customer number, external number, other party",
     CallField.DIRECTION: "direction, call direction, call type, type",
@@ -69,7 +70,7 @@ _COLUMNS = {
         duration s""",
     CallField.KIND: "media, communication type, call kind",
     CallField.WHO: """
-        user, user name, user display name, display name, owner, officer, agent, employee, loan officer, extension,
+        user, who, user name, user display name, display name, owner, officer, agent, employee, loan officer, extension,
         extension name, owner name""",
     CallField.MAIL: """
         upn, user principal name, email, user email, owner email, agent email, officer email, caller email, username""",
@@ -181,9 +182,8 @@ def _row(record: Record, clock: ZoneInfo) -> CallRow:
     began = _began(cells, clock)
     if began is None:
         return CallRow(line=record.line, reason="the call names no time at which it began")
-    number = next(filter(None, (cells.get(field, "") for field in (CallField.TO, CallField.NUMBER))), "")
-    phone = read_phone(number)
-    if phone is None or len(phone_key(phone.number)) < 10:
+    phone = _called(record)
+    if phone is None:
         # an extension, or the number withheld: nobody outside was called
         return CallRow(line=record.line, left_out="no number outside")
     seconds = _seconds(cells.get(CallField.SECONDS, ""))
@@ -200,6 +200,17 @@ def _row(record: Record, clock: ZoneInfo) -> CallRow:
         said_by=tuple(dict.fromkeys(filter(None, said))),
         call_id=cells.get(CallField.CALL_ID, ""),
     )
+
+
+def _called(record: Record) -> Phone | None:
+    """Return the number outside that was called; Teams has the country before it, in a column that looks like one."""
+    said = list(_said(record))
+    for asked in (CallField.TO, CallField.NUMBER):
+        cells = [value for field, value in said if field is asked]
+        if cells:
+            phones = filter(None, map(read_phone, cells))
+            return next((phone for phone in phones if len(phone_key(phone.number)) >= 10), None)
+    return None
 
 
 def _cells(record: Record) -> Mapping[CallField, str]:

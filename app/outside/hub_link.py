@@ -341,6 +341,8 @@ def _address(url: str) -> tuple[str, bool]:
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname or "", parts.port
+        # what no look-up of names takes raises as well, there past all that is caught
+        host.encode("idna")
     except ValueError:
         host = ""
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.username:

@@ -52,9 +52,12 @@ class KeyringKey(msgspec.Struct, frozen=True):
             )
 
     def _found(self) -> str | None:
-        import keyring
-        from keyring.errors import KeyringError
-
+        try:
+            import keyring
+            from keyring.errors import KeyringError
+        except ModuleNotFoundError:
+            # a hub's image has none: there a key file is named
+            raise _no_keyring() from None
         try:
             return keyring.get_password(SERVICE, self.account)
         except KeyringError as error:

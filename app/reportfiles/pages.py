@@ -103,7 +103,7 @@ def _one_officer(sheet: Sheet, say: Say) -> Printed:
 
 def _page(sheet: Sheet, heads: list[Head], rows: list[list[str]]) -> Printed:
     about = sheet.about
-    above = f"{about.company} · {sheet.title} · {about.period}"
+    above = " · ".join(filter(None, (about.company, sheet.title, about.period)))
     return Printed(sheet.title, _facts(sheet), heads, rows, above=above, below=f"As of {about.at}")
 
 

@@ -95,7 +95,7 @@ class Sheet(msgspec.Struct, frozen=True):
         about = self.about
         told = [
             Fact("Report", self.title),
-            Fact("Company", about.company),
+            *([Fact("Company", about.company)] if about.company else []),
             Fact("Leads", about.period),
             Fact("Branch", about.branch or "all"),
             Fact("Officer", about.officer or "all"),

@@ -14,6 +14,7 @@ PAGES = {
         "docs/policies",
         "docs/lenders-desktops",
         "docs/people",
+        "docs/running-a-hub",
         "docs/recovery",
         "docs/growing",
         "docs/access",

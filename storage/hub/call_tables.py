@@ -24,6 +24,13 @@ call_record = Table(
     ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
 )
 Index("call_record_lead", call_record.c.company_id, call_record.c.lead_id)
+Index(
+    "call_record_unlogged",
+    call_record.c.company_id,
+    call_record.c.officer_id,
+    sqlite_where=call_record.c.activity_id.is_(None),
+    postgresql_where=call_record.c.activity_id.is_(None),
+)
 
 # of which times records were taken in
 call_cover = Table(

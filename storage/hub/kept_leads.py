@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import msgspec
 from sqlalchemy import BigInteger, Column, and_, case, func, not_, or_, select, type_coerce
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.elements import ColumnElement, KeyedColumnElement
 
 from app.domain.acceptance import Standing
 from app.domain.lead_sums import Lost, Promised
@@ -17,7 +18,8 @@ from app.domain.lead_tells import Tells, Turned
 from app.domain.shares import Adds
 from app.hub.rollup_records import (
     Cohort,
-    KeptAcceptance,
+    DaySums,
+    KeptArrival,
     KeptFollowed,
     KeptFollowUp,
     KeptLead,
@@ -27,6 +29,8 @@ from app.hub.rollup_records import (
     Place,
     Ready,
     SourceSums,
+    StandingSums,
+    TakenUp,
 )
 from storage.hub import rollup_tables as t
 from storage.hub.bulk import Row
@@ -36,6 +40,10 @@ from storage.instants import from_micros, to_micros
 _SUM = t.lead_sum.c
 #: as the database keeps it, for those that read hundreds of thousands
 _RECEIVED = type_coerce(_SUM.received_at, BigInteger)
+_ARRIVED = (
+    *(_SUM.lead_id, _SUM.holder_id, _SUM.source, _SUM.campaign),
+    *(_SUM.month, _SUM.day, _RECEIVED, _SUM.fee),
+)
 _HAS_COME = or_(_SUM.applied_at.is_not(None), _SUM.funded_at.is_not(None))
 _MILLIONTHS = 1_000_000
 _DECODER = msgspec.msgpack.Decoder(Adds)
@@ -54,6 +62,17 @@ class KeptLeadRows(Part):
         query = select(*key, *counts, *map(func.sum, (_SUM.volume, _SUM.fee, _SUM.again)))
         rows = self._conn.execute(query.where(self._of(cohort)).group_by(*key)).all()
         return [SourceSums(*row[:8], *map(dollars, row[8:])) for row in rows]
+
+    def by_day(self, cohort: Cohort) -> list[DaySums]:
+        key = (_SUM.source, _SUM.campaign, _SUM.month, _SUM.day)
+        query = select(*key, func.count(), func.count() - func.count(_SUM.fee)).where(self._of(cohort)).group_by(*key)
+        return [DaySums(*row) for row in self._conn.execute(query)]
+
+    def arrived(self, cohort: Cohort, sources: Set[str]) -> list[KeptArrival]:
+        return self._each(KeptArrival._make, cohort, *_ARRIVED, which=[self._among(_SUM.source, sources)])
+
+    def arrived_as(self, cohort: Cohort, lead_ids: Sequence[str]) -> list[KeptArrival]:
+        return self._each(KeptArrival._make, cohort, *_ARRIVED, which=[self._among(_SUM.lead_id, lead_ids)])
 
     def kept(self, cohort: Cohort) -> list[KeptLead]:
         columns = (_SUM.lead_id, _SUM.source, _SUM.campaign, _SUM.month, _RECEIVED, _SUM.fee, _SUM.again)
@@ -85,14 +104,38 @@ class KeptLeadRows(Part):
         columns = (_SUM.source, _SUM.attempt_s, _SUM.tries, _SUM.is_contacted, _SUM.has_application)
         return self._each(KeptFollowUp._make, cohort, *columns, which=[_SUM.is_company, _SUM.is_timed])
 
-    def accepted(self, cohort: Cohort, at: int) -> list[KeptAcceptance]:
+    def standings(self, cohort: Cohort, at: int) -> list[StandingSums]:
+        stands = self._standing(cohort, at)
+        key = (stands.source, stands.campaign, stands.month, stands.standing, stands.why)
+        return [StandingSums(*row) for row in self._conn.execute(select(*key, func.count()).group_by(*key))]
+
+    def taken_up(self, cohort: Cohort, at: int) -> list[TakenUp]:
+        stands = self._standing(cohort, at)
+        key, after = (stands.source, stands.campaign, stands.month), stands.taken_up_s
+        ranked = (
+            select(
+                *key,
+                after,
+                (2 * func.row_number().over(partition_by=key, order_by=after)).label("twice"),
+                func.count().over(partition_by=key).label("of"),
+            )
+            .where(stands.standing == Standing.ACCEPTED.value, after.is_not(None))
+            .subquery()
+            .c
+        )
+        middle = ranked.twice.between(ranked.of, ranked.of + 2)
+        query = select(ranked.source, ranked.campaign, ranked.month, ranked.taken_up_s).where(middle)
+        return [TakenUp(*row) for row in self._conn.execute(query)]
+
+    def _standing(self, cohort: Cohort, at: int) -> ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]:
+        """Return the company's leads as they stand with sales at an instant."""
         has_turned = and_(_SUM.turned_after.is_not(None), _SUM.turned_after < at)
         told = [
-            case((has_turned, then), else_=now)
+            case((has_turned, then), else_=now).label(now.name)
             for now, then in ((_SUM.standing, _SUM.turned_standing), (_SUM.why, _SUM.turned_why))
         ]
         columns = (_SUM.source, _SUM.campaign, _SUM.month, *told, _SUM.taken_up_s)
-        return self._each(KeptAcceptance._make, cohort, *columns, which=[_SUM.is_company])
+        return select(*columns).where(self._of(cohort), _SUM.is_company).subquery().c
 
     def called_bad(self, cohort: Cohort) -> list[str]:
         return self._each(_first, cohort, _SUM.lead_id, which=[_SUM.was_bad])

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, Text, and_, bindparam, exists, func, not_, or_, select, type_coerce
+from sqlalchemy import (
+    CompoundSelect,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    type_coerce,
+    union,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.lead import Lead
 from app.hub.records import COVERED, Awake, HeldLead, Holding, Standings
 from app.protocol.unreadable import UNREADABLE
 from storage.hub import tables as t
+from storage.hub.call_tables import call_record
 from storage.hub.loan_tables import lead_zip
 from storage.hub.part import Part, listed, mine, portions
 from storage.hub.rollup_tables import lead_number, lead_sum
@@ -266,11 +281,27 @@ class LeadRows(Part):
             ).scalars()
         }
 
-    def received(self, start: datetime, end: datetime) -> list[HeldLead]:
-        where = self._mine(t.lead, t.lead.c.received_at >= start, t.lead.c.received_at < end)
-        query = select(t.lead.c.body, t.lead.c.holder_id).where(where)
+    def received(
+        self, start: datetime, end: datetime, holders: Set[str] | None = None, concerns: str = ""
+    ) -> list[HeldLead]:
+        asked = [t.lead.c.received_at >= start, t.lead.c.received_at < end]
+        if holders is not None:
+            # by their index; asked by the branch it would be every lead of these days
+            was_last = _was_last_held(lambda held: self._among(held.c.holder_id, holders))
+            asked.append(or_(self._among(t.lead.c.holder_id, holders), and_(t.lead.c.holder_id.is_(None), was_last)))
+        if concerns:
+            asked.append(t.lead.c.lead_id.in_(self._concerning(concerns)))
+        query = select(t.lead.c.body, t.lead.c.holder_id).where(self._mine(t.lead, *asked))
         rows = self._conn.execute(query.order_by(t.lead.c.received_at, t.lead.c.lead_id))
         return [HeldLead(row.body, row.holder_id) for row in rows]
+
+    def _concerning(self, person_id: str) -> CompoundSelect[Any]:
+        """Return which leads may be in anything that is told of a person: nobody logs on one they never held."""
+        holding, record = t.holding.c, call_record.c
+        held = select(holding.lead_id).where(self._mine(t.holding, holding.holder_id == person_id))
+        # but a lead may have been called by anybody
+        is_unlogged = self._mine(call_record, record.officer_id == person_id, record.activity_id.is_(None))
+        return union(held, select(record.lead_id).where(is_unlogged))
 
     def following(self, lead_id: str, limit: int, branch_ids: Set[str] | None = None) -> list[HeldLead]:
         where = self._mine(t.lead, t.lead.c.lead_id > lead_id, *_of_branches(branch_ids))
@@ -295,6 +326,17 @@ def _of_branches(branch_ids: Set[str] | None) -> list[ColumnElement[bool]]:
 
 def _was_last_held_in(branch_ids: Set[str]) -> ColumnElement[bool]:
     """Return whether the last who held the lead is of one of these branches."""
+    person = t.person.c
+
+    def is_of_branch(held: FromClause) -> ColumnElement[bool]:
+        is_holder = and_(person.company_id == held.c.company_id, person.person_id == held.c.holder_id)
+        return exists().where(is_holder, person.branch_id.in_(branch_ids))
+
+    return _was_last_held(is_of_branch)
+
+
+def _was_last_held(is_asked: Callable[[FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return whether the last who held the lead is somebody that is asked about."""
     held, later = t.holding.alias(), t.holding.alias()
     is_same = and_(held.c.company_id == t.lead.c.company_id, held.c.lead_id == t.lead.c.lead_id)
     is_later = and_(
@@ -303,12 +345,7 @@ def _was_last_held_in(branch_ids: Set[str]) -> ColumnElement[bool]:
         later.c.n > held.c.n,
         later.c.holder_id.is_not(None),
     )
-    is_of_branch = and_(
-        t.person.c.company_id == held.c.company_id,
-        t.person.c.person_id == held.c.holder_id,
-        t.person.c.branch_id.in_(branch_ids),
-    )
-    return exists().where(is_same, is_of_branch, not_(exists().where(is_later)))
+    return exists().where(is_same, is_asked(held), not_(exists().where(is_later)))
 
 
 def _zips_of(lead: Lead) -> set[str]:

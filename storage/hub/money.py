@@ -72,6 +72,10 @@ class TouchRows(Part):
                 found.setdefault(touch.lead_id, []).append(touch)
         return found
 
+    def leads(self) -> list[str]:
+        touched = t.marketing_touch.c.lead_id
+        return list(self._conn.execute(select(touched).where(self._mine(t.marketing_touch)).distinct()).scalars())
+
     def _touches(self, condition: Any) -> list[Touch]:
         table = t.marketing_touch
         query = select(table).where(self._mine(table, condition)).order_by(table.c.handed_at, table.c.touch_id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Executable, Select, Table, Text, and_, any_, bindparam, column, func, select
+from sqlalchemy import Executable, Select, Table, Text, and_, any_, bindparam, column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
@@ -56,7 +56,7 @@ def listed(name: str, *, is_file: bool) -> TableValuedAlias:
     return given.table_valued(column("value", Text)).render_derived(name="listed")
 
 
-def is_among(asked: Column[Any], name: str, *, is_file: bool) -> ColumnElement[bool]:
+def is_among(asked: ColumnElement[Any], name: str, *, is_file: bool) -> ColumnElement[bool]:
     """Return whether the column has one of the values that `Part._as_one` makes a parameter of.
 
     Of a joined `listed` PostgreSQL believes it has a hundred rows, and reads the whole of a small table for them.
@@ -64,13 +64,13 @@ def is_among(asked: Column[Any], name: str, *, is_file: bool) -> ColumnElement[b
     return _is_in(asked, bindparam(name, type_=_as_many(asked, is_file=is_file)), is_file=is_file)
 
 
-def _is_in(asked: Column[Any], given: BindParameter[Any], *, is_file: bool) -> ColumnElement[bool]:
+def _is_in(asked: ColumnElement[Any], given: BindParameter[Any], *, is_file: bool) -> ColumnElement[bool]:
     if is_file:
         return asked.in_(select(func.json_each(given).table_valued("value").c.value))
     return asked == any_(given)
 
 
-def _as_many(asked: Column[Any], *, is_file: bool) -> TypeEngine[Any]:
+def _as_many(asked: ColumnElement[Any], *, is_file: bool) -> TypeEngine[Any]:
     return Text() if is_file else postgresql.ARRAY(asked.type)
 
 
@@ -119,7 +119,7 @@ class Part:
         """Return values as the parameter that `listed` reads."""
         return msgspec.json.encode(list(values)).decode() if self._is_file else list(values)
 
-    def _among(self, column: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    def _among(self, column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
         """Return whether the column has one of these values, however many: they travel as one parameter."""
         given = bindparam(None, self._as_one(values), _as_many(column, is_file=self._is_file))
         return _is_in(column, given, is_file=self._is_file)

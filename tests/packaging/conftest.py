@@ -70,3 +70,28 @@ def icon() -> ModuleType:
 @pytest.fixture
 def rollout() -> ModuleType:
     return of_the_build("rollout", "")
+
+
+@pytest.fixture
+def handing_out() -> ModuleType:
+    return of_the_build("handing_out", "")
+
+
+@pytest.fixture
+def image() -> ModuleType:
+    return of_the_build("image", "hub.")
+
+
+@pytest.fixture
+def healthy() -> ModuleType:
+    return of_the_build("healthy", "hub.")
+
+
+@pytest.fixture
+def set_up() -> ModuleType:
+    return of_the_build("set_up", "")
+
+
+@pytest.fixture
+def drill() -> ModuleType:
+    return of_the_build("drill", "hub.")

@@ -235,7 +235,7 @@ def test_an_excusal_is_seen_by_the_officer_and_counted_the_same_on_both_sides(of
     assert mine == hubs
     assert (mine["adherence"]["of"], mine["adherence"]["excused"]) == (0, {BY_MANAGER: 1})  # type: ignore[index]
     told = office.desks["Ada"].leads.card("lead-1").timeline[0]
-    assert (told.words, told.note) == ("Excused: call-1", "was with a borrower")
+    assert (told.words, told.note) == ("Excused: Call 1", "was with a borrower")
     live.excuse(Excuse(lead_id="lead-1", why="she was not", takes_back=done.done_id))
     mine, hubs = office.both_sums("Ada")
     assert mine == hubs

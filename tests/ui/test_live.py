@@ -18,6 +18,7 @@ from app.errors import HubUnreachable
 from app.protocol.live import Done, Excuse, GivenLeads, KeptLead, Move, Moves, Why
 from tests.desks import desk_with
 from tests.ui.conftest import NOW
+from tests.ui.drilled import Drilled
 from ui.live.acting import Excusing, Giving, Nudging
 from ui.live.made_up import board_of
 from ui.live.page import LivePage
@@ -25,6 +26,7 @@ from ui.live_board import LOOKED_AT, LiveBoard
 from ui.live_commands import live_commands
 from ui.main_window import MainWindow
 from ui.office import Office
+from ui.story import StoryDialog
 
 
 class AskedLive:
@@ -223,7 +225,7 @@ def test_what_was_done_stands_with_who_and_why(manager: MainWindow, page: LivePa
     QTest.keyClicks(page.red, "v")
     lines = page.done.lines.lines
     assert lines[0].words == "Excused what was missed of a lead: Ada Marsh"
-    assert lines[0].detail == "by Grace · call-1\nwas ill"
+    assert lines[0].detail == "by Grace · Call 1\nwas ill"
     assert [line.words for line in lines[1:]] == ["Hours changed: Ben Ortega", "of later on"]
     page.switch_moves()
     assert page._stack.currentIndex() == 0
@@ -259,3 +261,32 @@ def test_who_manages_nobody_has_no_such_page(window: MainWindow) -> None:
     assert window.live_page is None
     window.show_live()
     assert Why.MISSED == "missed"
+
+
+def test_when_the_line_one_stands_on_goes_the_next_one_has_the_keys(page: LivePage, hub: AskedLive) -> None:
+    page.red.setCurrentIndex(page.red.lines.index(2))
+    reds = board_of(NOW).told.red
+    hub.answer = board_of(NOW, reds=[*reds[:2], *reds[3:]])
+    page._live.ask()
+    assert page.red.currentIndex().row() == 2
+    assert words_of(page)[2] == "Promised call missed"
+    hub.answer = board_of(NOW, reds=reds[:2])
+    page._live.ask()
+    assert page.red.currentIndex().row() == 1, "the last, where there is none after it"
+
+
+def test_a_step_is_called_as_everywhere_else(page: LivePage) -> None:
+    assert page.red.lines.lines[0].detail.endswith("Call 1")
+
+
+def test_enter_on_what_was_done_shows_which_lead_that_was_about(manager: MainWindow, page: LivePage) -> None:
+    manager.office.desk = desk_with(manager.office.desk, drilling=Drilled())
+    page.switch_moves()
+    assert page._told.text().endswith("Enter shows what happened to the lead")
+    QTest.keyClick(page.done, Qt.Key.Key_Return)
+    (story,) = page.findChildren(StoryDialog)
+    assert story.name.text() == "Lee Late"
+    story.reject()
+    page.done.setCurrentIndex(page.done.lines.index(1))
+    QTest.keyClick(page.done, Qt.Key.Key_Return)
+    assert manager.toast.words.text() == "That was about no lead."

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desktop.changes import Changed, Touched
 from app.desktop.numbers import Numbers
 from app.desktop.team import TeamReport
 from app.domain.differing import Difference, Verdict
@@ -115,6 +116,53 @@ def test_effort_stands_beside_results_held_against_the_days_before(page: TeamPag
     assert effort["within_5m"] == "against 2 of 7 (8–64%): no real difference (−41 to +41 points)"
     assert results["first_contact"].endswith("too few to tell")
     assert "Newcombe 1998" in sheet.glance._method.text()
+
+
+def test_a_median_says_over_how_many_leads_it_was_taken(page: TeamPage, drilled: Drilled) -> None:
+    sheet = opened(page)
+    effort = {line.key: line.detail for line in sheet.glance.effort.lines.lines}
+    assert effort["first_attempt"].startswith(f"median of {drilled.row['first_attempt']['n']} leads")
+
+
+def test_days_without_leads_are_no_result_to_be_held_against(
+    page: TeamPage, drilled: Drilled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drilled, "row_of", lambda *_: {"leads": 0, "answered": {}})
+    sheet = opened(page)
+    lines = [*sheet.glance.effort.lines.lines, *sheet.glance.results.lines.lines]
+    assert [line.key for line in lines if "against" in line.detail] == []
+    assert sheet.glance._method.text() == "There were no leads to hold these numbers against."
+
+
+def test_the_page_that_was_opened_leads_into_its_table_and_back_to_an_officer(page: TeamPage) -> None:
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.officer is not None
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page.officer is None
+
+
+def test_the_officer_in_sight_is_asked_for_anew_with_the_team(page: TeamPage, drilled: Drilled) -> None:
+    opened(page)
+    drilled.asked.clear()
+    page.reload()
+    assert ("numbers", "Ada Okafor", date(2026, 10, 22), date(2026, 11, 20)) in drilled.asked
+
+
+def test_a_round_with_the_hub_leaves_the_reader_of_an_officer_and_of_a_row_where_they_are(
+    page: TeamPage, drilled: Drilled
+) -> None:
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(1, 0))
+    page._touched(Changed(Touched.SYNC))
+    assert page.table.currentIndex().row() == 1
+    opened(page)
+    drilled.asked.clear()
+    page._touched(Changed(Touched.SYNC))
+    assert drilled.asked == []
 
 
 def test_an_officer_can_be_held_against_another(page: TeamPage, drilled: Drilled) -> None:

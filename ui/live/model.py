@@ -9,10 +9,11 @@ from datetime import datetime
 from PySide6.QtCore import QItemSelectionModel
 
 from app.desktop.live import Board
+from app.domain.daily_queue import step_name
 from app.domain.presence import State
 from app.protocol.live import Move, OfTheTeam, Red, Why
 from ui import wording
-from ui.language import counted, marked, translate
+from ui.language import counted, from_app, marked, translate
 from ui.lines import Line, LineList
 
 _ICONS = {
@@ -60,7 +61,8 @@ def red_lines(reds: Iterable[Red], people: Mapping[str, OfTheTeam], at: datetime
 def _red_line(one: Red, holder: OfTheTeam | None, at: datetime, zone: str) -> Line:
     came = translate("live", "came {}").format(wording.moment(one.received_at, at, zone))
     whose = holder.name if holder is not None else ""
-    about = [part for part in (one.source, one.state, came, one.step_id) if part]
+    step = from_app(step_name(one.step_id)) if one.step_id else ""
+    about = [part for part in (one.source, one.state, came, step) if part]
     return Line(
         key=key_of(one),
         icon=_ICONS[one.why],
@@ -146,7 +148,8 @@ def _move_line(n: int, one: Move, now: datetime, zone: str) -> Line:
     did = _DID.get(one.what) or _CHANGES.get(one.what)
     words = translate("live", did) if did is not None else one.what.replace("_", " ")
     whose = " → ".join(part for part in (one.officer, one.to) if part)
-    parts = [translate("live", "by {}").format(one.by) if one.by else "", one.about if one.what == "excused" else ""]
+    about = from_app(step_name(one.about)) if one.what == "excused" and one.about else ""
+    parts = [translate("live", "by {}").format(one.by) if one.by else "", about]
     detail = "\n".join(part for part in (" · ".join(part for part in parts if part), one.why) if part)
     return Line(
         key=str(n),
@@ -158,17 +161,23 @@ def _move_line(n: int, one: Move, now: datetime, zone: str) -> Line:
 
 
 def retell(listed: LineList, lines: list[Line]) -> None:
-    """Show lines in the place of those before; who stands on one, or chose some, goes on with them."""
+    """Show lines in the place of those before; who stands on one, or chose some, goes on with them.
+
+    Where the line one stands on is gone, the next one has the keys: the first would be somebody else's, far from it.
+    """
     shown = listed.lines
     if [one.key for one in lines] == [one.key for one in shown.lines]:
         if lines != shown.lines:
             shown.lines = lines
             shown.dataChanged.emit(shown.index(0), shown.index(len(lines) - 1))
         return
-    at = listed.current_line()
+    at, stood = listed.current_line(), listed.currentIndex().row()
     chosen = {shown.lines[index.row()].key for index in listed.selectedIndexes()}
     listed.show_lines(lines)
     selection = listed.selectionModel()
+    if at is not None and lines and at.key not in {one.key for one in lines}:
+        next_one = shown.index(min(stood, len(lines) - 1))
+        selection.setCurrentIndex(next_one, QItemSelectionModel.SelectionFlag.NoUpdate)
     for row, one in enumerate(lines):
         index = shown.index(row)
         if at is not None and one.key == at.key:

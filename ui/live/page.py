@@ -16,15 +16,17 @@ from ui.language import counted
 from ui.lines import LineList
 from ui.live.acting import Act, Did, Excusing, Giving, Nudging
 from ui.live.model import is_on, key_of, move_lines, people_lines, red_lines, retell
-from ui.parts import button, column, command_button, field, frame, row, scrolled, text
+from ui.parts import button, column, command_button, field, frame, open_over, row, scrolled, text
+from ui.story import StoryDialog
 from ui.tasks import while_lives
 from ui.wrapping import wrapping
 
 if TYPE_CHECKING:
     from app.desktop.live import Board
     from app.errors import FollowthroughError
-    from app.protocol.live import Moves, OfTheTeam, Red
+    from app.protocol.live import Move, Moves, OfTheTeam, Red
     from ui.commands import Commands
+    from ui.lines import Line
     from ui.live_board import LiveBoard
     from ui.office import Office
 
@@ -50,6 +52,7 @@ class LivePage(QWidget):
         super().__init__()
         self._office, self._commands, self._live = office, commands, live
         self._reds: list[Red] = []
+        self._moves: list[Move] = []
         self.setObjectName("page")
         self._build()
         live.told.connect(self._show)
@@ -106,6 +109,7 @@ class LivePage(QWidget):
         sheet.setLayout(both)
         self._now = scrolled(sheet, self.tr("What is red, and who is on"))
         self.done = LineList(office.look, office.icons, self.tr("What was done, by whom and why"))
+        self.done.on_entered(self._open_story)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._now)
         self._stack.addWidget(frame("panel", column(self.done, margins=(pad, pad, pad, pad))))
@@ -311,11 +315,13 @@ class LivePage(QWidget):
         self.done.setFocus()
 
         def shown(found: Moves) -> None:
+            self._moves = found.moves
             self.done.show_lines(move_lines(found.moves, self._office.now(), self._office.zone))
+            self.done.step(0)
             count = len(found.moves)
             many = counted("LivePage", "%n entries", "%n entry", count)
             fortnight = self.tr("every excusal, move and change of hours of the last fourteen days, with its why")
-            self._told.setText(f"{many} · {fortnight}")
+            self._told.setText(" · ".join((many, fortnight, self.tr("Enter shows what happened to the lead"))))
 
         def failed(problem: Exception) -> None:
             self._stack.setCurrentIndex(0)
@@ -323,3 +329,11 @@ class LivePage(QWidget):
 
         moves = self._office.desk.live.moves
         self._office.tasks.network(moves, while_lives(self, shown), while_lives(self, failed))
+
+    def _open_story(self, line: Line) -> None:
+        """Show the story of the lead something was done about: which it was is said nowhere else."""
+        lead_id = self._moves[int(line.key)].lead_id
+        if lead_id:
+            open_over(StoryDialog(self._office, lead_id, self))
+        else:
+            self.said.emit(self.tr("That was about no lead."))

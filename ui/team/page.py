@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.desktop.changes import Touched
+from app.desktop.changes import Changed, Touched
 from app.desktop.exporting import Shown
 from app.desktop.team import TeamReport
 from ui import wording
@@ -104,19 +106,46 @@ class TeamPage(SumsPage):
         self.faces.show_filled()
         self.table.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Lead into the table, or back into the officer's page: the page itself has the keys when it is opened."""
+        if self.officer is not None and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            QApplication.sendEvent(self.officer, event)
+        elif self.table.isVisible() and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.table.setFocus()
+            self.table.setCurrentIndex(self.model.index(max(self.table.currentIndex().row(), 0), 0))
+        else:
+            super().keyPressEvent(event)
+
     def _choose(self, days: int) -> None:
         officer = self.officer.officer if self.officer is not None else ""
+        self.close_officer()
         super()._choose(days)
         if officer:
             self.open_officer(officer)
 
     def _rank(self) -> None:
         found = rank(self._officers, str(self.ranked_by.currentData()))
+        at = self.table.currentIndex()
+        stood_on = str(self.model.officers[at.row()].get("officer", "")) if at.isValid() else None
         self.model.show(found.officers, found.marks)
+        row = next((n for n, one in enumerate(found.officers) if one.get("officer", "") == stood_on), None)
+        if row is not None:
+            self.table.setCurrentIndex(self.model.index(row, 0))
         self.rank_words.setText(found.words)
 
     def reload(self) -> None:
-        """Ask the hub for the period that is chosen; an answer that was overtaken is dropped."""
+        """Ask the hub for the period that is chosen, and for the officer in sight: two moments on one page mislead."""
+        self._ask_team()
+        if self.officer is not None:
+            self.officer.reload()
+
+    def _touched(self, _changed: Changed) -> None:
+        # whoever reads an officer's page is not torn from their line by each round with the hub
+        if self.isVisible():
+            self._ask_team()
+
+    def _ask_team(self) -> None:
+        """Ask for the team; an answer that was overtaken is dropped."""
         days, report = self._dates(), self._office.desk.team.report
         self.faces.ask(lambda: report(*days), self._show, self.tr("The hub is working out the team's numbers."))
 

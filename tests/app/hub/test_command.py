@@ -41,6 +41,23 @@ def leads(tmp_path: Path) -> Path:
     return file
 
 
+def test_how_somebody_is_reached_can_be_said_later_and_is_no_change_of_their_hours(
+    hub: Hub, store: SqlHubStore
+) -> None:
+    reached = ("--email", " ada@example.com ", "--phone", "615-555-0190", "--nmls", "123")
+    hub("person", "set", "Ada", *reached, "--why", "new")
+    with store.reading() as rows:
+        ada = rows.people.named("Ada")
+    assert ada is not None
+    assert (ada.officer.email, ada.officer.phone, ada.officer.nmls_id) == ("ada@example.com", "615-555-0190", "123")
+    assert hub("moves")["moves"] == []
+    hub("person", "set", "Ada", "--email", "", "--why", "no mail")
+    with store.reading() as rows:
+        emptied = rows.people.named("Ada")
+    assert emptied is not None
+    assert (emptied.officer.email, emptied.officer.phone) == ("", "615-555-0190")
+
+
 def test_a_company_is_set_up_from_the_command_line(hub: Hub, leads: Path) -> None:
     assert hub("company", "--name", "Cumberland Lending", "--zone", "America/New_York")["zone"] == "America/New_York"
     mia = hub("person", "add", "Mia", "--role", "officer", "--branch", "Memphis", "--licensed", "TN")

@@ -253,14 +253,20 @@ class Branch:
     def pays(self, one: Lead) -> None:
         campaign, month = self.chance.choice(("", "q1")), one.received_at.date().replace(day=1)
         amount = Decimal(self.chance.randrange(100, 9000)) / 100
-        kind = self.chance.choice((CostKind.MONTH, CostKind.SPEND, CostKind.PER_LEAD))
-        entry = CostEntry(kind=kind, amount=amount, source=one.source, campaign=campaign, on=month)
+        kind = self.chance.choice(list(CostKind))
+        if kind is CostKind.LEAD:
+            entry = CostEntry(kind=kind, amount=amount, lead_id=one.lead_id)
+        else:
+            entry = CostEntry(kind=kind, amount=amount, source=one.source.upper(), campaign=campaign, on=month)
         with self.store.writing() as rows:
             rows.money.put_costs({" ".join(entry.what): entry}, self.now)
 
     def is_credited(self, one: Lead) -> None:
         state, month = self.chance.choice(list(CreditState)), one.received_at.date().replace(day=1)
-        credit = VendorCredit(state=state, month=month, source=one.source, lead_id=one.lead_id)
+        told: dict[str, Any] = {"lead_id": one.lead_id}
+        if self.chance.random() < 0.4:
+            told = {"amount": Decimal(self.chance.randrange(1, 999)) / 100, "campaign": self.chance.choice(("", "q1"))}
+        credit = VendorCredit(state=state, month=month, source=one.source, **told)
         with self.store.writing() as rows:
             rows.money.put_credits({" ".join(credit.what): credit}, self.now)
 

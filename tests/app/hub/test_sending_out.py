@@ -306,7 +306,7 @@ def test_a_schedule_is_refused_removed_and_sent_on_demand(store: SqlHubStore, tm
         hub(store, "schedule", "add", "team")
     with pytest.raises(BadInput, match="is no folder"):
         hub(store, "schedule", "add", "team", "--folder", tmp_path / "nowhere")
-    with pytest.raises(BadInput, match="no mail address here"):
+    with pytest.raises(BadInput, match=r"no mail address here\. Give it with hub person set --email"):
         hub(store, "schedule", "add", "team", "--to", "Ben")
     with pytest.raises(BadInput, match="needs a name"):
         hub(store, "schedule", "add", "officer", "--folder", tmp_path)

@@ -47,6 +47,18 @@ def test_an_extension_is_called_by_its_name() -> None:
     )
 
 
+def test_the_country_that_teams_puts_before_the_number_is_not_called() -> None:
+    header = "UPN,Call Type,Destination Dialed,Destination Number,Start Time"
+    assert row(header, "ada@example.com,user_out,US,+16155550100,2026-03-02 15:02:00").number == "+16155550100"
+    assert row(header, "ada@example.com,user_out,+16155550100,,2026-03-02 15:02:00").number == "+16155550100"
+    assert row(header, "ada@example.com,user_out,US,,2026-03-02 15:02:00").left_out == "no number outside"
+
+
+def test_a_table_of_ones_own_may_say_when_who_and_the_number_dialled() -> None:
+    found = row("When,Who,Number dialled,Seconds", "2026-03-02 09:02,Ada,615-555-0100,90")
+    assert (found.number, found.began_at, found.seconds, found.said_by) == ("+16155550100", CALLED, 90, ("Ada",))
+
+
 def test_times_of_teams_are_utc_and_of_the_others_the_companys() -> None:
     header, line = "User,Number,Start Time", "Ada,615-555-0100,2026-03-02 15:02"
     assert row(header, line, CallFormat.TEAMS).began_at == CALLED

@@ -175,6 +175,7 @@ def test_a_code_is_told_to_a_hub_alone(product: str) -> None:
         ("https://hub.example.com?token=x", "no address"),
         ("https://[::1", "no address"),
         ("https://hub.example.com:port", "no address"),
+        (f"https://{'h' * 64}.example.com", "no address"),
     ],
 )
 def test_an_address_that_will_not_do_is_refused(url: str, says: str) -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from app.errors import BadInput, WorldFailed
 from app.reportfiles.files import NoPdf, files_of, write_files
@@ -102,3 +103,10 @@ def test_a_file_that_is_there_stays_unless_it_is_to_be_replaced(tmp_path: Path) 
     assert write_files(tmp_path, files, replaces=True) == [path]
     with pytest.raises(WorldFailed, match="cannot be written"):
         write_files(tmp_path / "nowhere", files)
+
+
+def test_a_company_without_a_name_leaves_no_gap_where_it_would_stand() -> None:
+    named = sheet("team", [officer_row()])
+    nameless = replace(named, about=replace(named.about, company=""))
+    assert "Company" not in [fact.name for fact in nameless.facts()]
+    assert page_of(nameless).above.startswith(nameless.title)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from storage.engine import open_postgres, reading, writing
 from storage.hub.store import SCRIPTS, VERSION_TABLE
+from storage.in_use import use_server
 from storage.migrating import migrate, newest_of
 from tests.postgres import cluster_of
 from tests.storage.hub.test_store import _scripts_up_to
@@ -92,3 +93,20 @@ def test_processes_that_start_at_once_build_them_one_after_the_other(engine: Eng
     assert failed == []
     with reading(engine) as reads:
         assert reads.exec_driver_sql(_ARE_WHOLE).scalars().all() == ["holding_from", "lead_look"]
+
+
+def test_a_hub_of_the_release_before_that_serves_keeps_nobody_from_bringing_its_tables_up_to_date(
+    engine: Engine,
+) -> None:
+    before = open_postgres(engine.url.render_as_string(hide_password=False))
+    use_server(before)
+    beside = threading.Thread(target=lambda: migrate(engine, SCRIPTS, VERSION_TABLE), daemon=True)
+    with reading(before) as serves:
+        serves.exec_driver_sql("SELECT count(*) FROM lead")
+        serves.rollback()
+        beside.start()
+        beside.join(ENDS_WITHIN_S)
+        is_done = not beside.is_alive()
+    before.dispose()
+    beside.join(ENDS_WITHIN_S)
+    assert is_done
