@@ -59,7 +59,8 @@ def value_words(name: str, value: Any) -> str:
         case list() | tuple() if name == "between":
             return f"{wall_clock(value[0])}-{wall_clock(value[1])}"
         case list() | tuple():
-            return ", ".join(value_words("", one) for one in value)
+            told = [value_words("", one) for one in value]
+            return (" " if all(one.endswith(".") for one in told) else ", ").join(told)
         case datetime():
             return f"{value:%Y-%m-%d %H:%M %Z}"
         case _:

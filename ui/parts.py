@@ -188,6 +188,15 @@ def choice(name: str, parent: QWidget | None = None) -> QComboBox:
     return box
 
 
+def growing_choice(name: str, parent: QWidget | None = None) -> QComboBox:
+    """Return one that is filled once it is in sight: as wide as what it then holds, and narrower where room is not."""
+    box = choice(name, parent)
+    # Qt measures once otherwise, at the first show, of which an empty one is cut for good
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMinimumWidth(1)
+    return box
+
+
 def _fill(layout: QBoxLayout, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         if piece is None:

@@ -169,7 +169,13 @@ def days_left(days: int) -> str:
 
 
 def days_between(first: date, last: date) -> str:
-    return translate("wording", "{} – {}").format(month_day(first), month_day(last))
+    """Say a range of days, with the years where there are two: "Nov 3 – Nov 9"."""
+    said = month_day if first.year == last.year else _day_of_year
+    return translate("wording", "{} – {}").format(said(first), said(last))
+
+
+def _day_of_year(at: date) -> str:
+    return translate("wording", "{}, {year}").format(month_day(at), year=at.year)
 
 
 def whole_day(at: date) -> str:

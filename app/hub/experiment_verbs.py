@@ -25,7 +25,11 @@ Answer = dict[str, Any]
 def works(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
     """`hub works`."""
     days = Days(day_of(args.start), day_of(args.end))
-    return tables_of(store, sums, Question(days, args.branch, args.by), clock.now())
+    found = tables_of(store, sums, Question(days, args.branch, args.by), clock.now())
+    if args.by and args.by not in found["fields"]:
+        known = ", ".join(found["fields"])
+        raise BadInput(f"No lead of these days has a field “{args.by}”.", f"There are {known}." if known else "")
+    return found
 
 
 def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:

@@ -56,9 +56,7 @@ def start(store: HubStore, sums: Sums, asked: PlanExperiment, by: str, now: date
     with store.reading() as rows:
         power = _power(rows, sums, asked, now)
     if power.answer is not Answerable.YES and not asked.anyway:
-        raise BadInput(
-            plan_sentences(power, Measure(asked.measure))[0], "Ask for a larger difference or a longer time."
-        )
+        raise BadInput(plan_sentences(power, Measure(asked.measure))[0], _instead(power.answer, asked.within_days))
     with store.writing() as rows:
         rows.lock_company()
         _two_versions(rows, asked)
@@ -88,6 +86,13 @@ def start(store: HubStore, sums: Sums, asked: PlanExperiment, by: str, now: date
         rows.experiments.add(begun)
         note(rows, now, by, f"experiment begun: {begun.name}", begun.experiment_id)
     return begun
+
+
+def _instead(answer: Answerable, within_days: int) -> str:
+    """Return what may be done about a question that cannot be answered."""
+    if answer is Answerable.NO_HISTORY:
+        return f"Ask again once more leads have had their {within_days} days, or begin it anyway."
+    return "Ask for a larger difference or a longer time, or begin it anyway."
 
 
 def stop(store: HubStore, sums: Sums, goes_on: str, why: str, by: str, now: datetime) -> Experiment:

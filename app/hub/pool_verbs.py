@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from app.hub.auditing import OPERATOR, note
 from app.hub.people import person_named
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HOLDERS, HeldLead, Offer, Person
+from app.hub.records import HOLDERS, HeldLead, Holding, Offer, Person
 from app.protocol.feed import LeadOffered, officer_feed
 
 Answer = dict[str, Any]
@@ -31,7 +32,7 @@ def run(args: Namespace, store: HubStore, clock: Clock, rules: ContactRules) -> 
 def pool(store: HubStore, limit: int, now: datetime, rules: ContactRules) -> Answer:
     """Answer with the leads nobody holds, the longest received first, without whose they are.
 
-    `rests_until` is when somebody may take it, None for now.
+    `rests_until` is when somebody may take it, None for now, and for a test lead, which nobody ever may.
     """
     with store.reading() as rows:
         found = rows.leads.waiting(now, limit, even_resting=True)
@@ -46,13 +47,23 @@ def pool(store: HubStore, limit: int, now: datetime, rules: ContactRules) -> Ans
                 "received_at": lead.received_at.isoformat(),
                 "source": lead.source,
                 "state": property_state(rules.gazetteer, lead) or None,
-                "why": held[lead.lead_id][-1].why if lead.lead_id in held else "given to nobody yet",
-                "rests_until": resting[lead.lead_id].isoformat() if lead.lead_id in resting else None,
+                "why": _why(lead, held.get(lead.lead_id, [])),
+                "rests_until": None if lead.is_test else _said(resting.get(lead.lead_id)),
                 "offered_to": [names[one.person_id] for one in offers[lead.lead_id] if one.over_at is None],
             }
             for lead in found
         ]
     }
+
+
+def _why(lead: Lead, held: Sequence[Holding]) -> str:
+    if lead.is_test:
+        return "a test lead: it is handed to nobody"
+    return held[-1].why if held else "given to nobody yet"
+
+
+def _said(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
 
 
 def offer(store: HubStore, lead_id: str, names: list[str], now: datetime, rules: ContactRules) -> Answer:

@@ -188,7 +188,7 @@ def _lead(rows: Rows, held: HeldLead) -> Answer:
             {"officer": names.get(h.holder_id or ""), "from": _iso(h.from_at), "why": h.why}
             for h in rows.leads.holdings([lead_id]).get(lead_id, [])
         ],
-        "turns": [_turn(decision) for decision in rows.seats.decisions(lead_id)],
+        "turns": [_turn(decision, names) for decision in rows.seats.decisions(lead_id)],
         "loans": loans_of(rows.loans.of_leads([lead_id]).get(lead_id, [])),
         "marketing": touches_of(rows.touches.of_leads([lead_id]).get(lead_id, [])),
         "timeline": [_activity(k, phone, names, broken) for k in kept],
@@ -196,10 +196,18 @@ def _lead(rows: Rows, held: HeldLead) -> Answer:
     }
 
 
-def _turn(decision: Decision) -> Answer:
-    """Return whose turn a lead was, in ids alone."""
-    passed = [{"person_id": person_id, "why": why.value} for person_id, why in decision.passed.items()]
-    return {"at": _iso(decision.at), "why": decision.why, "chosen": decision.chosen_id, "passed": passed}
+def _turn(decision: Decision, names: dict[str, str]) -> Answer:
+    """Return whose turn a lead was, and why not the others'."""
+    return {
+        "at": _iso(decision.at),
+        "why": decision.why,
+        "chosen": decision.chosen_id,
+        "officer": names.get(decision.chosen_id or ""),
+        "passed": [
+            {"person_id": person_id, "name": names.get(person_id), "why": why.value}
+            for person_id, why in decision.passed.items()
+        ],
+    }
 
 
 def _activity(kept: KeptActivity, phone: PhoneSystem, names: dict[str, str], broken: set[tuple[str, int]]) -> Answer:

@@ -150,6 +150,11 @@ def _document(text: str, mapping: Mapping | None) -> Found:
     try:
         return find_records(text.encode(), mapping, _unwatched)
     except UnreadableFile:
+        if text.startswith(("{", "[")):
+            # a table was looked for in it since it is no JSON, and nobody who posts one asks for a table's columns
+            raise UnreadableFile(
+                "The post begins as JSON, and no lead can be read of it: it is empty or breaks off.", "Post all of it."
+            ) from None
         root, broken_at = read_markup(text, _unwatched) if text.startswith("<") else (None, None)
         if root is None or broken_at is not None or is_numbered(root):
             raise

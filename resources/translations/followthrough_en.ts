@@ -1200,6 +1200,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Enter shows what happened to the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Excuse…</source>
             <translation type="unfinished" />
         </message>
@@ -1261,6 +1265,10 @@
         </message>
         <message>
             <source>Taken over from {}; it is in your queue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That was about no lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4916,10 +4924,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Ask for a larger difference or a longer time.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Ask for it with POST.</source>
             <translation type="unfinished" />
         </message>
@@ -5608,10 +5612,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Excused: all that was due by then</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Excused: the call promised {}</source>
             <translation type="unfinished" />
         </message>
@@ -5780,11 +5780,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Give it with hub person add --email.</source>
+            <source>Give it with hub person add.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Give it with hub person add.</source>
+            <source>Give it with hub person set --email.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6580,10 +6580,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Name --hours, --zone, --licensed, --off or --cover.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Name a backup that hub backup made.</source>
             <translation type="unfinished" />
         </message>
@@ -6833,6 +6829,10 @@
         </message>
         <message>
             <source>No lead came to this desk in the last {} weeks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead of these days has a field “{}”.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7221,6 +7221,10 @@
         </message>
         <message>
             <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post all of it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8397,6 +8401,10 @@
         </message>
         <message>
             <source>The playbook in force is the first; there is none before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The post begins as JSON, and no lead can be read of it: it is empty or breaks off.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9884,6 +9892,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>all that was due by then</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>amount</source>
             <translation type="unfinished" />
         </message>
@@ -10408,6 +10420,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub person set --help names what can be.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hub playbook list shows them.</source>
             <translation type="unfinished" />
         </message>
@@ -10777,6 +10793,10 @@
         </message>
         <message>
             <source>month {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>more is left than there are leads</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13440,6 +13460,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There were no leads to hold these numbers against.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>against {}</source>
             <translation type="unfinished" />
         </message>
@@ -13449,6 +13473,11 @@
         </message>
         <message>
             <source>lower by {} to {} points</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>median of %n leads</source>
+            <comment>median of %n lead</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14119,10 +14148,6 @@
     <context>
         <name>one_to_one</name>
         <message>
-            <source>Against the days before</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>As of {}. The officer sees the same numbers.</source>
             <translation type="unfinished" />
         </message>
@@ -14156,6 +14181,10 @@
         </message>
         <message>
             <source>No lead of these days is past its time, was lost, or got on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of what, and against the days before</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -55,6 +55,8 @@ def test_hours_read_as_they_are_typed() -> None:
         ("ok", True, "yes"),
         ("until", None, "-"),
         ("licensed", [], "-"),
+        ("licensed", ["KY", "TN"], "KY, TN"),
+        ("said", ["Too few yet.", "Tried: 0 of 0."], "Too few yet. Tried: 0 of 0."),
         ("excused", {}, "-"),
         ("at", datetime(2026, 11, 23, 11, 30, 59, tzinfo=ZoneInfo("America/New_York")), "2026-11-23 11:30 EST"),
         ("note", "2026-11-23", "2026-11-23"),

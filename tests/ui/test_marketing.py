@@ -22,6 +22,7 @@ from tests.ui.conftest import NOW
 from ui.commands import Commands, clashes
 from ui.main_window import MainWindow
 from ui.marketing.chart import MonthsChart, spoken
+from ui.marketing.cohorts import CohortsPanel
 from ui.marketing.commands import commands_of
 from ui.marketing.intervals import spoken as spoken_interval
 from ui.marketing.page import MarketingPage
@@ -262,6 +263,16 @@ def test_whose_months_were_looked_at_stays_chosen(page: MarketingPage) -> None:
     page.cohorts.whose.setCurrentIndex(2)
     page.reload()
     assert page.cohorts.whose.currentText() == "Rate Table"
+
+
+def test_a_list_filled_after_it_was_in_sight_is_as_wide_as_its_longest_name(beside: Office, qtbot: QtBot) -> None:
+    panel = CohortsPanel(beside)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.show_rows(COHORTS)
+    names = [panel.whose.itemText(n) for n in range(panel.whose.count())]
+    assert panel.whose.sizeHint().width() > max(map(panel.whose.fontMetrics().horizontalAdvance, names))
 
 
 def test_the_charts_say_in_words_what_they_paint(page: MarketingPage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -133,3 +133,8 @@ def test_money_has_cents_only_where_there_are_any() -> None:
 def test_days_ahead_are_those_of_the_officers_clock(at: datetime, said: str) -> None:
     friday = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
     assert wording.coming_day(at, friday, "America/New_York") == said
+
+
+def test_days_of_two_years_are_said_with_their_years() -> None:
+    assert wording.days_between(date(2026, 11, 3), date(2026, 11, 9)) == "Nov 3 – Nov 9"
+    assert wording.days_between(date(2025, 11, 28), date(2026, 11, 27)) == "Nov 28, 2025 – Nov 27, 2026"

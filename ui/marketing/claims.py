@@ -20,7 +20,7 @@ from ui.locked import lock_button
 from ui.marketing.figures import claim_columns
 from ui.marketing.table import FigureModel, FigureTable
 from ui.office import Office
-from ui.parts import choice, column, command_button, frame, set_tone, text
+from ui.parts import column, command_button, frame, growing_choice, set_tone, text
 from ui.tasks import while_lives
 from ui.wrapping import Wrapping
 
@@ -32,7 +32,7 @@ class ClaimsPanel(QWidget):
         super().__init__()
         self._office, px = office, office.look.px
         self._rows: list[Row] = []
-        self.whose = choice(self.tr("Whose claims are shown"), self)
+        self.whose = growing_choice(self.tr("Whose claims are shown"), self)
         self.whose.currentIndexChanged.connect(lambda _n: self._chosen())
         self.save = command_button(save, office.icons)
         self._may_save = office.desk.settings.allows(EXPORT)

@@ -12,7 +12,7 @@ from ui.marketing.chart import MonthsChart
 from ui.marketing.figures import COHORT
 from ui.marketing.table import FigureModel, FigureTable
 from ui.office import Office
-from ui.parts import choice, column, frame, text
+from ui.parts import choice, column, frame, growing_choice, text
 from ui.wrapping import Wrapping
 
 ALL, EVERY = "\0all", "\0every"
@@ -25,7 +25,7 @@ class CohortsPanel(QWidget):
         super().__init__()
         px = office.look.px
         self._rows: list[Row] = []
-        self.whose = choice(self.tr("Whose months are shown"), self)
+        self.whose = growing_choice(self.tr("Whose months are shown"), self)
         self.whose.currentIndexChanged.connect(lambda _n: self._chosen())
         self.count = choice(self.tr("What the chart shows"), self)
         for words, name in (

@@ -12,7 +12,7 @@ from app.desktop.works import Found, Row, Versions
 from ui import wording
 from ui.language import from_app, translate
 from ui.office import Office
-from ui.parts import button, choice, column, note, row, scrolled, text
+from ui.parts import button, column, growing_choice, note, row, scrolled, text
 from ui.sums_page import SumsPage
 from ui.works.experiment import ExperimentPanel
 from ui.works.sheet import Sheet
@@ -57,7 +57,7 @@ class WorksPage(SumsPage):
         acts = QWidget()
         acts.setLayout(row(self.plan_button, self.stop_button, None, gap=px(8)))
         self.experiment = ExperimentPanel(office, acts)
-        self.field = choice(self.tr("Split by"))
+        self.field = growing_choice(self.tr("Split by"))
         self.field.activated.connect(self._split)
         self._caveat = text(wrap=True)
         tells = self.tr("95 % intervals behind each share; what is called real cannot well be chance.")

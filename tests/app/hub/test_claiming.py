@@ -347,3 +347,9 @@ def test_the_pool_is_listed_with_why_each_is_there_and_without_whose_they_are(st
     assert datetime.fromisoformat(found[0]["rests_until"]) > later(60 * 24 * 2)
     assert "Borrower" not in str(found)
     assert len(pool_verbs.pool(store, 1, NOW, TERMS.rules)["leads"]) == 1
+
+
+def test_the_pool_says_which_of_its_leads_is_a_test_and_names_no_day_for_it(store: SqlHubStore) -> None:
+    waits(store, 1, -10, is_test=True)
+    (told,) = pool_verbs.pool(store, 10, NOW, TERMS.rules)["leads"]
+    assert (told["why"], told["rests_until"]) == ("a test lead: it is handed to nobody", None)

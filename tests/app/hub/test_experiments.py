@@ -12,12 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.clock import FixedClock
+from app.command_line import read_words
 from app.domain.activity import Kind
 from app.domain.experiments.randomising import drawn
 from app.domain.lead import Lead, Origin
 from app.errors import BadInput
 from app.hub import experiments, giving, moving, people, playbooks
 from app.hub.auditing import OPERATOR, RESTORED, note
+from app.hub.command import run
 from app.hub.experiment_records import Experiment, GoesOn
 from app.hub.intake import import_leads
 from app.hub.moving import Move
@@ -150,13 +153,25 @@ def test_two_leads_of_one_number_go_by_one_version_and_count_once(published: Sql
 def test_a_question_that_cannot_be_answered_is_said_to_be_none_and_not_begun(published: SqlHubStore) -> None:
     said = experiments.plan(published, SUMS, ASKED, NOW)
     assert said["answer"] == "no_history"
-    with pytest.raises(BadInput, match="Nothing can be said beforehand"):
+    with pytest.raises(BadInput, match="Nothing can be said beforehand") as refused:
         begins(published, anyway=False)
+    assert refused.value.remedy == "Ask again once more leads have had their 7 days, or begin it anyway."
     for n in range(40):
         give_lead(published, lead(n, NOW - timedelta(days=30)), "Ada")
     said = experiments.plan(published, SUMS, ASKED, NOW)
     assert said["said"][0] == "You cannot answer this question this quarter."
     assert (said["so_far"], said["leads_a_week"]) == ({"n": 0, "of": 40}, 3.1)
+    with pytest.raises(BadInput, match="this quarter") as refused:
+        begins(published, anyway=False)
+    assert refused.value.remedy == "Ask for a larger difference or a longer time, or begin it anyway."
+
+
+def test_what_works_by_a_field_nobody_sent_is_no_table_of_nothing(published: SqlHubStore) -> None:
+    asked = ["hub", "works", "--from", "2026-01-01", "--by"]
+    with pytest.raises(BadInput, match="No lead of these days has a field “Best tme”") as refused:
+        run(read_words([*asked, "Best tme"]), published, FixedClock(NOW), SUMS, TERMS)
+    assert "loan_purpose" in refused.value.remedy
+    assert run(read_words([*asked, "state"]), published, FixedClock(NOW), SUMS, TERMS)["responses"] == []
 
 
 @pytest.mark.parametrize(

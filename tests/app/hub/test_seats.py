@@ -85,7 +85,8 @@ def test_a_file_is_given_in_turn_and_the_pool_as_well(
     with store.reading() as rows:
         (lead,) = rows.leads.held_by(ada.person_id)
     (turn,) = hub("lead", lead.lead_id)["turns"]
-    assert (turn["chosen"], turn["why"]) == (ada.person_id, "imported")
+    assert (turn["chosen"], turn["officer"], turn["why"]) == (ada.person_id, "Ada", "imported")
+    assert {one["name"]: one["why"] for one in turn["passed"]} == {"Eve": "no_desk"}
     tried = hub("leads", "distribute", "--dry-run", "--from", "2026-03-01", "--to", "2026-03-02")
     assert (tried["dry_run"], tried["leads"]) == (True, 2)
     assert [(one["name"], one["leads"]) for one in tried["officers"]] == [("Ada", 2), ("Eve", 0)]

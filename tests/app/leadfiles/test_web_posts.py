@@ -596,3 +596,12 @@ def test_what_is_unsaid_is_in_no_lead() -> None:
     assert row.draft is not None
     assert row.draft.source_fields == {}
     assert row.draft.address == Address()
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"phone": "615-555-0101"', b'[{"phone": "615', b"[]", b'{"phone": "615-555-0101",}']
+)
+def test_json_that_breaks_off_is_told_so_and_not_of_a_tables_columns(body: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="begins as JSON") as refused:
+        read_post(WebPost(body, "application/json"), now=NOW, zone="America/New_York")
+    assert "column" not in str(refused.value)
