@@ -21,6 +21,7 @@ from app.command_line import asks_for_json, read_words
 from app.errors import BadInput, FollowthroughError, WorldFailed, told_of_ours
 from app.named_files import make_named_folder
 from app.outside.screen import is_read, require_screen
+from app.outside.shares import refuse_share
 from app.paths import Paths, resources
 from app.release import VERSION
 
@@ -29,14 +30,15 @@ if TYPE_CHECKING:
     from app.demo.premises import Supplies
     from app.demo.story import OnDay
     from app.desktop.desk import Desk, Shipped
-    from app.desktop.doctor import Check
     from app.desktop.recovered import Recovered
     from app.domain.activity import Activity
     from app.domain.playbook_checks import Terms
     from app.domain.templates import Template
     from app.hub.serve_command import Serving
     from app.outside.erasing import Eraser
+    from app.outside.health import Ways
     from app.outside.keychain import FileKey, KeyringKey
+    from app.support_files import Part
     from storage.desktop.store import DesktopStore
     from storage.hub.backup import Vault
     from storage.hub.database import FileDatabase, ServerDatabase
@@ -77,6 +79,7 @@ def _run(args: Namespace) -> int:
     if keeps_data:
         try:
             paths.make()
+            refuse_share(args, paths.data)
         except WorldFailed:
             if args.verb != "doctor":
                 raise
@@ -100,6 +103,8 @@ def _do(args: Namespace, paths: Paths) -> int:
         return _hub(args, paths)
     if args.verb == "doctor":
         return _answer(args, _doctor(args, paths), failed_is=1)
+    if args.verb in ("support-bundle", "wipe"):
+        return _answer(args, _care(args, paths))
     if args.verb == "recover":
         return _answer(args, _recover(args, paths))
     if args.verb == "playbook" and args.what == "check":
@@ -281,40 +286,35 @@ def _trial(args: Namespace, paths: Paths) -> dict[str, Any]:
 
 def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
     from app.desktop import doctor
-    from app.outside.policy_sources import company_policy
-    from app.outside.toast import notification_service
+    from app.outside.health import look
 
-    return doctor.as_answer(
-        [
-            doctor.check_version(VERSION),
-            doctor.check_data_directory(paths.data),
-            doctor.check_policy(company_policy(), VERSION),
-            *_doctor_of_desk(args, paths),
-            doctor.check_notifications(notification_service),
-            doctor.check_time_zones(),
-        ]
-    )
+    return doctor.as_answer(look(ways(args, paths), SystemClock().now()))
 
 
-def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
-    """Look at key, database and hub, as far as each opens the way to the next."""
-    from app.desktop import doctor
+def _support(args: Namespace, paths: Paths, desk: Desk) -> Sequence[Part]:
+    """Return what a support bundle says of the desk whose window is open; loaded when it is asked for."""
+    from app.outside.support import parts_of_open
+    from storage.desktop.outline import outline
 
-    try:
-        desktop_key(args, paths)
-    except FollowthroughError as trouble:
-        return doctor.check_failed("keyring", trouble)
-    keyring = doctor.Check("keyring", ok=True, detail="key file" if args.key_file else "the system's keyring")
-    try:
-        store = desktop_store(args, paths)
-    except FollowthroughError as trouble:
-        return [keyring, *doctor.check_failed("database", trouble)]
-    try:
-        desk = own_desk(args, paths, store)
-        kept = doctor.check_safekeeping(store, desk.safekeeping.today(), desk.sealing.state())
-        return [keyring, *doctor.check_desk(store, SystemClock().now()), *kept]
-    finally:
-        store.close()
+    return parts_of_open(ways(args, paths), desk, partial(outline, desk.store, paths.database))
+
+
+def _care(args: Namespace, paths: Paths) -> dict[str, Any]:
+    from app.outside.caring import care
+    from storage.desktop.outline import outline
+    from storage.in_use import OF_A_WIPE, use_file
+
+    alone = partial(use_file, paths.database, alone=True, refusals=OF_A_WIPE)
+    return care(args, paths, ways(args, paths), eraser(args, paths), alone, outline)
+
+
+def ways(args: Namespace, paths: Paths) -> Ways:
+    """Return how the parts of this profile's desk are opened, for whoever looks at each."""
+    from app.outside.health import Ways
+
+    kept_in = "key file" if args.key_file else "the system's keyring"
+    key, store = partial(desktop_key, args, paths), partial(desktop_store, args, paths)
+    return Ways(paths.data, kept_in, key, store, partial(own_desk, args, paths))
 
 
 def _recover(args: Namespace, paths: Paths) -> dict[str, Any]:
@@ -349,6 +349,7 @@ def _window(args: Namespace, paths: Paths) -> int:
 
     scene = {"page": args.page, "explains": not is_read(sys.stderr), "profile": str(paths.database.resolve())}
     scene["locale"] = policy.word("Locale")
+    scene["support"] = partial(_support, args, paths)
     if _open_window(open_desk, **scene, demo=[*program(), "demo"], wiped_at=eraser(args, paths).wiped_at):
         tidy_up(policy, lambda: own_desk(args, paths, desktop_store(args, paths)), eraser(args, paths), paths)
     return 0
@@ -517,7 +518,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
             shelf = Shelf(store, vault, database, ledger, args.dry_run)
             return _answer(args, care.expire_backups(args.folder, args.older_than, shelf, clock), failed_is=1)
         answer = run(args, store, clock, sums, judged_by, told_on, post, Means(mail_password, printed))
-        if args.hub_verb in ("device", "person", "purge", "recovery-key", "intake"):
+        if args.hub_verb in ("device", "person", "people", "purge", "hold", "recovery-key", "intake"):
             keep_shut_out(store, ledger)
         if args.hub_verb == "audit" and "lines" in answer and not args.json:
             # for a pipe: a line of the audit is a line of the output

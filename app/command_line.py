@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from app.care_words import add_care, add_hub_bundle
 from app.distribution_words import add_distribution, add_seat
 from app.errors import BadInput, BadUsage
 from app.handover_words import add_marketing
@@ -19,6 +20,7 @@ from app.intake_words import add_intake
 from app.live_words import add_live_words
 from app.money_words import add_money
 from app.oversight_words import add_giving, add_oversight
+from app.people_words import add_people
 from app.schedule_words import add_schedules
 from app.systems_words import add_systems
 from app.works_words import add_works
@@ -311,6 +313,7 @@ def _works(parser: _Parser) -> None:
 
 def _care(verbs: _Verbs) -> None:
     verbs.add_parser("doctor", help="what is well and what is not")
+    add_care(verbs)
     recover = verbs.add_parser("recover", help="put a lost database key back with the company's recovery key")
     recover.add_argument("--recovery-key", type=Path, metavar="FILE", help="its private half; IT has it")
 
@@ -364,6 +367,8 @@ def _hub(hub: _Parser) -> None:
     add_intake(verb, group)
     add_works(verb, group)
     _people(verb, group)
+    add_people(verb, group)
+    add_hub_bundle(verb)
     verb("invite", "a one-time code for somebody's desk").add_argument("name", metavar="NAME")
     device = group("device", "the desks that may speak with the hub")
     verb("list", "all of them, with what is odd about one", device)

@@ -9,7 +9,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -29,6 +29,11 @@ FIELDS = ("method", "route", "status", "ms")
 FILE_NAME = "followthrough.log"
 FILE_BYTES = 2_000_000
 OLD_FILES = 5
+#: the folder beside the log of what broke, a file each, and how many are kept
+CRASHES = "crashes"
+KEPT_CRASHES = 10
+#: a failure that repeats itself must not fill a disk by the speed of it
+_CRASH_EVERY_S = 1.0
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 #: North American numbers however they are punctuated, and any other with a plus before it; a digit, a
@@ -68,7 +73,7 @@ def start_logs(
         raise BadInput(f"There is no log format “{form}”.", f"Use one of: {', '.join(FORMATS)}.")
     sinks: list[logging.Handler] = [logging.StreamHandler(stream or sys.stderr)]
     if folder is not None:
-        sinks.append(_file(folder, file_name))
+        sinks += [_file(folder, file_name), _Crashes(folder / CRASHES)]
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     for name in OURS:
@@ -136,6 +141,30 @@ class _PrivateFile(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         return os.fdopen(handle, "a", encoding="utf-8")
+
+
+class _Crashes(logging.Handler):
+    """Writes each failure of ours to a file of its own as well, and lets go of the oldest."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(logging.ERROR)
+        self._folder = folder
+        self._last = -_CRASH_EVERY_S
+
+    def emit(self, record: logging.LogRecord) -> None:
+        is_crash = record.exc_info is not None and record.exc_info[1] is not None
+        if not (is_crash or getattr(record, "is_crash", False)) or record.created - self._last < _CRASH_EVERY_S:
+            return
+        self._last = record.created
+        at = datetime.fromtimestamp(record.created, tz=UTC)
+        # what cannot be kept stands in the log all the same
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            file = self._folder / f"crash-{at:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+                out.write(_Line().format(record) + "\n")
+            for old in sorted(self._folder.glob("crash-*.txt"))[:-KEPT_CRASHES]:
+                old.unlink()
 
 
 def _file(folder: Path, name: str) -> logging.Handler:

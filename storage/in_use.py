@@ -34,6 +34,12 @@ OF_A_HUB = Refusals(
 )
 
 
+OF_A_WIPE = Refusals(
+    ("Followthrough is open.", "Close its window everywhere, then do it again."),
+    ("The database is being put right.", "Try again once that has ended."),
+)
+
+
 def use_file(
     database: Path, *, alone: bool = False, refusals: Refusals = OF_A_HUB, wait_s: float = 0
 ) -> Callable[[], None]:

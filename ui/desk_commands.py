@@ -27,6 +27,7 @@ TAKE, OFFERS = "queue.take", "queue.offers"
 DAY, START = "day.open", "day.start"
 #: where an officer says who they are
 ME = "settings.me"
+SUPPORT = "help.support"
 #: what acts on the step one is on
 ON_A_STEP = ("playbook.add", "playbook.duplicate", "playbook.remove", "playbook.up", "playbook.down")
 
@@ -143,9 +144,24 @@ def declare(window: MainWindow) -> Commands:
             "undo-2",
         ),
     )
-    commands.add(*_availability(window), *_looking_around(window), *_marketing(window))
+    commands.add(*_availability(window), *_looking_around(window), *_for_support(window), *_marketing(window))
     commands.add(*_moving(window), *_taking(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
     return commands
+
+
+def _for_support(window: MainWindow) -> list[Command]:
+    if window.office.support is None:
+        return []
+    return [
+        Command(
+            SUPPORT,
+            translate("commands", "Make a file for support…"),
+            window.dialogs.show_support,
+            ("Ctrl+Shift+F1",),
+            "file-text",
+            also=translate("commands", "support bundle log crash report help IT zip doctor"),
+        )
+    ]
 
 
 def _looking_around(window: MainWindow) -> list[Command]:

@@ -40,6 +40,11 @@ class Dialogs(QObject):
 
         open_over(PoliciesDialog(self._office, self._window))
 
+    def show_support(self) -> None:
+        from ui.support import SupportDialog
+
+        open_over(SupportDialog(self._office, self._window))
+
     def show_about(self) -> None:
         from ui.about import AboutPage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,6 +21,7 @@ from ui.tasks import Failed, Tasks, while_lives
 if TYPE_CHECKING:
     from app.desktop.changes import Changed
     from app.desktop.desk import Desk
+    from app.support_files import Part
     from ui.icons import Icons
     from ui.refresh import Refresh
     from ui.theme import Look
@@ -75,6 +76,7 @@ class Office(msgspec.Struct):
     """`open_url` is handed in so that tests see what would have been dialled.
 
     `start_demo` begins a made-up branch beside this desk; None where that makes no sense, as in one.
+    `support` gathers what support is told of this desk.
     """
 
     desk: Desk
@@ -86,6 +88,7 @@ class Office(msgspec.Struct):
     seat: Seat
     open_url: Callable[[str], bool] = open_elsewhere
     start_demo: Callable[[], bool] | None = None
+    support: Callable[[], Sequence[Part]] | None = None
 
     def now(self) -> datetime:
         return self.desk.clock.now()

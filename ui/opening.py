@@ -26,6 +26,7 @@ from ui.trouble import Trouble
 
 if TYPE_CHECKING:
     from app.desktop.desk import Desk
+    from app.support_files import Part
     from ui.main_window import MainWindow
     from ui.office import Office, Seat
     from ui.reminding import Reminding
@@ -51,7 +52,7 @@ class Scene(msgspec.Struct, frozen=True):
     handed what ends the program, to be called from any thread. `profile` names what one window has open at a time;
     a second one ends at once and has the first come up. `demo` is the command that begins a made-up branch, none in
     one; `wiped_at` tells when the company removed what was here, None if it never did. `locale` is the language a
-    policy names, "" for the system's.
+    policy names, "" for the system's. `support` gathers what support is told of a desk.
     """
 
     page: str = "today"
@@ -62,6 +63,7 @@ class Scene(msgspec.Struct, frozen=True):
     demo: Sequence[str] = ()
     wiped_at: Callable[[], datetime | None] = lambda: None
     locale: str = ""
+    support: Callable[[Desk], Sequence[Part]] | None = None
 
 
 class Opening(QObject):
@@ -160,6 +162,10 @@ class Opening(QObject):
         self._has_given_up = True
         QApplication.quit()
 
+    def _support_of(self, desk: Desk) -> Callable[[], Sequence[Part]] | None:
+        gather = self._scene.support
+        return None if gather is None else lambda: gather(desk)
+
     def _furnish(self, app: QApplication, curtain: Curtain, found: _Opened) -> None:
         from ui.main_window import MainWindow
         from ui.office import Office
@@ -169,7 +175,8 @@ class Opening(QObject):
         look.choose(found.scheme, found.scale, found.contrast)
         start_demo = self._start_demo if self._scene.demo else None
         shared = (Refresh(), look, Icons(look), self._trouble)
-        office = Office(found.desk, self._workers, *shared, found.seat, start_demo=start_demo)
+        support = self._support_of(found.desk)
+        office = Office(found.desk, self._workers, *shared, found.seat, start_demo=start_demo, support=support)
         window = self.window = MainWindow(office)
         window.leaving.connect(app.quit)
         window.closing.connect(app.quit)

@@ -25,6 +25,7 @@ from app.desktop.views import FileResult, PromiseLine, Ring, SyncState
 from app.domain.activity import Kind
 from app.domain.lead import Lead
 from app.domain.presence import State
+from app.support_files import Part
 from ui.about import AboutPage
 from ui.application import make_application
 from ui.availability import AwayDialog
@@ -57,6 +58,7 @@ from ui.refresh import Refresh
 from ui.settings.page import SettingsPage
 from ui.settings.policies import PoliciesDialog
 from ui.story import StoryDialog
+from ui.support import SupportDialog
 from ui.tasks import Inline
 from ui.theme import Contrast, Look, Scheme
 from ui.tray import SIDE, tray_icon
@@ -111,6 +113,21 @@ def on_offer(office: Office) -> list[OnOffer]:
     ]
 
 
+#: what a desk's file for support may look like
+BUNDLE = (
+    Part(
+        "doctor.json",
+        "what is well and what is not",
+        '{\n  "ok": false,\n  "checks": [\n    {\n      "name": "disk space",\n      "ok": false,\n'
+        '      "detail": "90 MB free",\n      "fix": "Free some space."\n    }\n  ]\n}',
+    ),
+    Part("versions.json", "which program this is, on what system", '{\n  "followthrough": "0.1.0"\n}'),
+    Part("policies.json", "what the company has set", '{\n  "policies": {}\n}'),
+    Part("database.json", "how many rows of what, sizes, the last round with the hub", '{\n  "schema": "0009"\n}'),
+    Part("logs/followthrough.log", "a log", "2026-11-28T14:02:11.031+00:00 info    app.desktop.sync  round done\n"),
+)
+
+
 class _Album:
     """Takes pictures of one desk in one look."""
 
@@ -127,6 +144,7 @@ class _Album:
             take_seat(desk),
             open_url=lambda _address: True,
             start_demo=lambda: True,
+            support=lambda: BUNDLE,
         )
 
     def take(self, widget: QWidget, name: str) -> None:
@@ -423,6 +441,9 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     album.dialog(AboutPage(office.look, window), "about")
     album.dialog(FirstRun(office, window), "welcome")
     album.dialog(FirstRun(office, window, office.now() - timedelta(days=1)), "welcome-wiped")
+    support = SupportDialog(office, window)
+    support.show_parts(BUNDLE)
+    album.dialog(support, "support")
     album.dialog(CrashReport(office.look, report_of(_sample()), window), "crash-report")
 
 

@@ -45,7 +45,7 @@ class Trouble(QObject):
         else:
             report = report_of(error)
             # the report and not the exception: it leaves the words out, whoever writes the log down
-            log.error("something of ours broke in the window\n%s", report)
+            log.error("something of ours broke in the window\n%s", report, extra={"is_crash": True})
             self.broke.emit(report)
 
     def catch_all(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,18 +18,21 @@ from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
 from app.desktop.recovered import recovered_last, recovery_words
 from app.desktop.refused import refused_lately
+from app.desktop.rounds import was_told_to_go
 from app.desktop.sealing import Seal
 from app.desktop.settings import UPDATE_PIN, Policy
 from app.desktop.sync import REMEDY, TROUBLE
 from app.domain.clock_grade import TO_BE_SET
 from app.domain.listings import is_stale
+from app.domain.officer import lapsed_licences, licences_words
 from app.errors import FollowthroughError
 from app.protocol.feed import ListTaken
 
 #: each is reached through the one before it
-PARTS = ("keyring", "database", "hub", "clock offset", "pending events")
+PARTS = ("data directory", "keyring", "database", "hub", "clock offset", "pending events")
 #: a desk makes a backup on every day it is used; one this old while somebody asks says that it cannot
 BACKUP_LIMIT_DAYS = 7
+_PROBE_BYTES = 8192
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -55,11 +60,16 @@ def check_data_directory(folder: Path) -> Check:
     """Try to write where the data lives."""
     probe = folder / ".doctor"
     try:
-        probe.write_bytes(b"")
+        # more than none: an empty file finds room on a full disk
+        probe.write_bytes(bytes(_PROBE_BYTES))
         probe.unlink()
     except OSError as error:
+        with suppress(OSError):
+            probe.unlink()
         reason = error.strerror or type(error).__name__
         fix = "Make the folder writable for you, or name another one with --data-dir."
+        if error.errno == errno.ENOSPC:
+            fix = "Free some space on that disk."
         return Check("data directory", ok=False, detail=f"{folder}: {reason}", fix=fix)
     return Check("data directory", ok=True, detail=str(folder))
 
@@ -80,11 +90,13 @@ def check_policy(policy: Policy, version: str) -> Check:
 def check_failed(name: str, error: FollowthroughError) -> list[Check]:
     """Return the findings where a part could not even be opened: of it, and of all that is seen through it only."""
     through = PARTS[PARTS.index(name) + 1 :]
-    why, fix = f"not looked at: the {name} could not be used", f"Mend the {name} first."
-    return [
-        Check(name, ok=False, detail=error.happened, fix=error.remedy),
-        *(Check(part, ok=False, detail=why, fix=fix) for part in through),
-    ]
+    behind = not_looked_at(through[0], f"the {name} could not be used", f"Mend the {name} first.") if through else []
+    return [Check(name, ok=False, detail=error.happened, fix=error.remedy), *behind]
+
+
+def not_looked_at(first: str, why: str, fix: str) -> list[Check]:
+    """Return the findings of this part and of all that is seen through it only, where nobody could look."""
+    return [Check(part, ok=False, detail=f"not looked at: {why}", fix=fix) for part in PARTS[PARTS.index(first) :]]
 
 
 def check_time_zones() -> Check:
@@ -114,6 +126,10 @@ def check_desk(store: Store, now: datetime) -> list[Check]:
         refused = len(refused_lately(tx, now))
         trouble = (tx.fact(TROUBLE) or b"").decode()
         remedy = (tx.fact(REMEDY) or b"").decode() or "Check the network, then: sync"
+        if was_told_to_go(tx):
+            # that round went well, and is the last one
+            trouble = trouble or "this device is no longer let in"
+            remedy = "Ask IT for a one-time code to join again, if that is a mistake."
     checks = [Check("database", ok=True, detail=f"opens with its key; {leads} leads")]
     if identity is None or not identity.hub_id:
         checks.append(Check("hub", ok=True, detail="this desk works without one"))
@@ -122,7 +138,7 @@ def check_desk(store: Store, now: datetime) -> list[Check]:
         checks.append(Check("hub", ok=ok, detail=trouble or _last_round(identity), fix="" if ok else remedy))
     if refused:
         checks.append(_refused(refused))
-    checks += [_licences(identity), _lists(lists, identity, now), _clock(identity)]
+    checks += [_licences(identity, now), _lists(lists, identity, now), _clock(identity)]
     sent = f"{waiting} waiting" if waiting else "none"
     checks.append(
         Check("pending events", ok=True, detail=sent if identity and identity.hub_id else "kept on this desk")
@@ -180,10 +196,18 @@ def _refused(n: int) -> Check:
     return Check("own leads", ok=True, detail=detail)
 
 
-def _licences(identity: Identity | None) -> Check:
+def _licences(identity: Identity | None, now: datetime) -> Check:
     licences = identity.officer.licences if identity else None
-    detail = "never recorded, so no state is checked" if licences is None else ", ".join(sorted(licences)) or "none"
-    return Check("licences", ok=True, detail=detail)
+    if identity is None or licences is None:
+        return Check("licences", ok=True, detail="never recorded, so no state is checked")
+    today = now.astimezone(ZoneInfo(identity.officer.zone)).date()
+    over = lapsed_licences(identity.officer, today)
+    if not over:
+        return Check("licences", ok=True, detail=licences_words(licences) or "none")
+    detail = f"{licences_words(licences)}; ended, so nobody there is called: {', '.join(over)}"
+    return Check(
+        "licences", ok=False, detail=detail, fix="Have the new last day recorded, at the hub where there is one."
+    )
 
 
 def _lists(taken: list[ListTaken], identity: Identity | None, now: datetime) -> Check:

@@ -184,3 +184,8 @@ def _last_day(licence: str, day: str) -> date:
 def licences_words(licences: Mapping[str, date | None]) -> str:
     """Return licences the way `read_licences` reads them."""
     return ", ".join(f"{state} until {day}" if day else state for state, day in sorted(licences.items()))
+
+
+def lapsed_licences(officer: Officer, today: date) -> list[str]:
+    """Return the states whose licence has ended: nobody there is called or given from that day on."""
+    return sorted(state for state, last in (officer.licences or {}).items() if last is not None and last < today)

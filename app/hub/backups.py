@@ -16,6 +16,7 @@ from app.errors import BadInput, StoreUnusable
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.checking import Verdict, verify
 from app.hub.forgetting import forget
+from app.hub.legal_holds import as_kept, hold_again
 from app.hub.people import let_go
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Barred
@@ -31,7 +32,7 @@ class Vault(Protocol):
 
 
 class Ledger(Protocol):
-    """The devices, people and vendors' keys ever shut out, the leads purged, and the recovery keys made and retired.
+    """The devices, people and vendors' keys ever shut out, the leads purged, recovery keys and legal holds.
 
     It is kept outside the database that a restore replaces.
     """
@@ -42,6 +43,7 @@ class Ledger(Protocol):
     def wiped(self) -> set[str]: ...
     def recovery_keys(self) -> set[str]: ...
     def intake_keys(self) -> set[str]: ...
+    def holds(self) -> set[str]: ...
     def keep(
         self,
         *,
@@ -51,6 +53,7 @@ class Ledger(Protocol):
         wiped: Set[str],
         recovery_keys: Set[str],
         intake_keys: Set[str],
+        holds: Set[str],
     ) -> None: ...
 
 
@@ -119,6 +122,7 @@ class Begun(msgspec.Struct, frozen=True):
     purged: list[str]
     recovery_keys: list[str]
     intake_keys: list[str]
+    holds: list[str]
     invites: int
 
 
@@ -138,6 +142,7 @@ def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
             purged=forget(rows, sorted(ledger.purged()), now),
             recovery_keys=tell_again(rows, [msgspec.json.decode(k, type=RecoveryKey) for k in ledger.recovery_keys()]),
             intake_keys=_end_keys(rows, ledger.intake_keys(), now),
+            holds=hold_again(rows, ledger.holds(), now),
             invites=rows.invites.void_open(now),
         )
         told = f"{len(begun.revoked)} devices, {len(begun.left)} people shut out again, {begun.invites} invites void"
@@ -184,7 +189,7 @@ def keep_shut_out(store: HubStore, ledger: Ledger) -> None:
     """Write down outside the database whom it shuts out and has forgotten, and which recovery keys there are."""
     with store.reading() as rows:
         devices, people, purged = rows.devices.all(), rows.people.all(), rows.leads.purged()
-        keys, vendors = rows.company().recovery_keys, rows.intake.keys()
+        keys, vendors, holds = rows.company().recovery_keys, rows.intake.keys(), as_kept(rows)
     ledger.keep(
         purged=purged,
         wiped={device.device_id for device in devices if device.wipe_at is not None},
@@ -192,4 +197,5 @@ def keep_shut_out(store: HubStore, ledger: Ledger) -> None:
         left={person.person_id for person in people if person.left_at is not None},
         recovery_keys={msgspec.json.encode(key).decode() for key in keys},
         intake_keys={key.key_id for key in vendors if key.revoked_at is not None},
+        holds=holds,
     )

@@ -78,6 +78,7 @@ def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Ans
                 "purged_again": begun.purged,
                 "recovery_keys_again": begun.recovery_keys,
                 "intake_keys_again": begun.intake_keys,
+                "holds_again": begun.holds,
                 "invites_void": begun.invites,
             }
 

@@ -15,6 +15,7 @@ from app.hub import (
     giving,
     giving_out,
     handover_verbs,
+    hold_verbs,
     intake_verbs,
     list_verbs,
     live_verbs,
@@ -22,6 +23,7 @@ from app.hub import (
     marketing_verbs,
     money_verbs,
     oversight_verbs,
+    people_verbs,
     playbook_verbs,
     pool_verbs,
     recovery_keys,
@@ -30,6 +32,7 @@ from app.hub import (
     scheduling,
     seats,
     sign_in_verbs,
+    support_verbs,
     verbs,
 )
 from app.hub.gathering import Days
@@ -58,6 +61,9 @@ _GROUPS: dict[str, Callable[[Namespace, HubStore, Clock], Answer]] = {
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
     "mail": scheduling.mail,
+    "hold": hold_verbs.run,
+    "support-bundle": support_verbs.run,
+    "people": people_verbs.run,
     "lead": lambda args, store, clock: verbs.lead(store, clock, args.lead_id),
     "emergency": lambda args, store, clock: verbs.emergency(
         store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", "")
@@ -205,4 +211,4 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
         case "leave":
             return verbs.person_leave(store, clock, args.name)
         case _:
-            return verbs.person_list(store)
+            return verbs.person_list(store, clock)

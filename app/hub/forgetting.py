@@ -15,6 +15,7 @@ from app.errors import BadInput
 from app.hub.again import again
 from app.hub.assigning import wait_for_pushes
 from app.hub.auditing import OPERATOR, note
+from app.hub.legal_holds import names_somebody, note_passed_over, on_hold
 from app.hub.ports import HubStore, Rows
 from app.protocol import feed
 from app.protocol.chain import Event
@@ -35,8 +36,15 @@ class Whom(msgspec.Struct, frozen=True):
     email: str = ""
 
 
-def purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
-    """Forget these leads and tell every desk that ever held one; return their ids.
+class Forgotten(msgspec.Struct, frozen=True):
+    """The leads that were forgotten, and those that were to be, each with the legal hold that kept it."""
+
+    purged: list[str]
+    held: dict[str, str]
+
+
+def purge(store: HubStore, whom: Whom, why: str, now: datetime) -> Forgotten:
+    """Forget these leads and tell every desk that ever held one; one under a legal hold is passed over.
 
     Raises BadInput where nobody is meant, and for a reason that names the person: it stays in the audit for good.
     """
@@ -45,21 +53,28 @@ def purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
     return again(lambda: _purge(store, whom, why, now))
 
 
-def _purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
+def _purge(store: HubStore, whom: Whom, why: str, now: datetime) -> Forgotten:
     with store.writing() as rows:
         rows.lock_company()
         lead_ids = _meant(rows, whom)
         for held in rows.leads.by_ids(lead_ids).values():
-            if _names(held.lead, why):
+            if names_somebody(held.lead, why):
                 raise BadInput("The reason names the person.", "The audit keeps it for good: write a ticket's number.")
-        forget(rows, lead_ids, now)
-        for lead_id in lead_ids:
-            note(rows, now, OPERATOR, f"lead purged: {why.strip()}", lead_id)
-    return lead_ids
+        return _forget_or_pass_over(rows, lead_ids, why, now)
 
 
-def purge_untouched(store: HubStore, days: int, why: str, now: datetime) -> list[str]:
-    """Forget the leads that nobody gave, logged anything of or agreed anything about for as many days; return them.
+def _forget_or_pass_over(rows: Rows, lead_ids: list[str], why: str, now: datetime) -> Forgotten:
+    held = on_hold(rows, lead_ids)
+    note_passed_over(rows, held, now)
+    meant = [lead_id for lead_id in lead_ids if lead_id not in held]
+    forget(rows, meant, now)
+    for lead_id in meant:
+        note(rows, now, OPERATOR, f"lead purged: {why.strip()}", lead_id)
+    return Forgotten(meant, held)
+
+
+def purge_untouched(store: HubStore, days: int, why: str, now: datetime) -> Forgotten:
+    """Forget the leads that nobody gave, logged anything of or agreed anything about for as many days.
 
     Raises BadInput for a time in which a lead may still be at work, and without a reason. A few at a time, so that
     others write meanwhile; cut short, what is done stays done.
@@ -71,14 +86,15 @@ def purge_untouched(store: HubStore, days: int, why: str, now: datetime) -> list
     since = now - timedelta(days=days)
     with store.reading() as rows:
         old = rows.leads.untouched_since(since)
-    return [
-        lead_id
+    done = [
+        again(partial(_purge_old, store, old[start : start + _AT_ONCE], since, why, now))
         for start in range(0, len(old), _AT_ONCE)
-        for lead_id in again(partial(_purge_old, store, old[start : start + _AT_ONCE], since, why, now))
     ]
+    purged = [lead_id for some in done for lead_id in some.purged]
+    return Forgotten(purged, {lead_id: hold_id for some in done for lead_id, hold_id in some.held.items()})
 
 
-def _purge_old(store: HubStore, lead_ids: list[str], since: datetime, why: str, now: datetime) -> list[str]:
+def _purge_old(store: HubStore, lead_ids: list[str], since: datetime, why: str, now: datetime) -> Forgotten:
     with store.writing() as rows:
         rows.lock_company()
         for lead_id in lead_ids:
@@ -92,10 +108,7 @@ def _purge_old(store: HubStore, lead_ids: list[str], since: datetime, why: str, 
             if any(one.activity.when is not None and one.activity.when >= since for one in kept)
         }
         meant = [lead_id for lead_id in lead_ids if lead_id in old and lead_id not in waited_for]
-        forget(rows, meant, now)
-        for lead_id in meant:
-            note(rows, now, OPERATOR, f"lead purged: {why.strip()}", lead_id)
-    return meant
+        return _forget_or_pass_over(rows, meant, why, now)
 
 
 def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:
@@ -177,14 +190,3 @@ def _meant(rows: Rows, whom: Whom) -> list[str]:
     if not found:
         raise BadInput("The hub has no such lead.", "hub lead ID shows one; private own leads are on their desks only.")
     return found
-
-
-def _names(lead: Lead, why: str) -> bool:
-    said, digits = why.casefold(), "".join(c for c in why if c.isdigit())
-    parts = [part for person in lead.borrowers for part in person.name.casefold().split() if len(part) > 2]
-    numbers = [phone_key(phone.number) for phone in lead.phones]
-    return (
-        any(part in said.replace(",", " ").replace(".", " ").split() for part in parts)
-        or any(email.casefold() in said for email in lead.emails)
-        or any(number and number in digits for number in numbers)
-    )

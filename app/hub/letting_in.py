@@ -16,6 +16,7 @@ from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.copied import copies_of
 from app.hub.founding import facts
 from app.hub.issuing import LONG_LIVED, hash_of, new_device, signing_key_of
+from app.hub.legal_holds import refuse_loss
 from app.hub.passes import ACCESS, ACCESS_LASTS, PREFIX, read_pass
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
@@ -254,6 +255,9 @@ def revoke(
         while fresh := [one.device_id for one in copies_of(rows.devices.all(), device_id) if one.device_id not in seen]:
             seen.update(fresh)
             out += filter(None, map(rows.devices.lock, fresh))
+        if wipe and at_once:
+            for one in out:
+                refuse_loss(rows, one.person_id)
         return [_shut_out(rows, one, now, wipe=wipe, at_once=at_once) for one in out]
 
 

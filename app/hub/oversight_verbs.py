@@ -13,7 +13,7 @@ from app.command_line import day_of
 from app.errors import BadInput, StoreUnusable
 from app.hub import branches
 from app.hub.auditing import OPERATOR, as_written, first_bad, note
-from app.hub.forgetting import Whom, purge_untouched
+from app.hub.forgetting import Forgotten, Whom, purge_untouched
 from app.hub.forgetting import purge as forget
 from app.hub.gathering import Days, period_of
 from app.hub.ports import HubStore
@@ -104,10 +104,19 @@ def _write_lines(file: Path, lines: list[dict[str, Any]]) -> None:
 
 
 def purge(args: Namespace, store: HubStore, clock: Clock) -> Answer:
-    """`hub purge ID|--number N|--email A|--untouched-for DAYS --why TEXT`: by id, which is all that is left of them."""
+    """`hub purge ID|--number N|--email A|--untouched-for DAYS --why TEXT`: by id, which is all that is left of them.
+
+    `ok` False where somebody was named and is kept by a legal hold: who asked to be forgotten is owed another answer.
+    """
     if args.untouched_for is not None:
         if args.lead_id or args.number or args.email:
             raise BadInput("One or the other is to be forgotten.", "Leave ID, --number and --email out.")
-        return {"purged": purge_untouched(store, args.untouched_for, args.why, clock.now())}
+        return _forgotten(purge_untouched(store, args.untouched_for, args.why, clock.now()))
     whom = Whom(args.lead_id, args.number, args.email)
-    return {"purged": forget(store, whom, args.why, clock.now())}
+    forgotten = forget(store, whom, args.why, clock.now())
+    return {**({"ok": False} if forgotten.held else {}), **_forgotten(forgotten)}
+
+
+def _forgotten(forgotten: Forgotten) -> Answer:
+    held = [{"lead_id": lead_id, "hold_id": hold_id} for lead_id, hold_id in sorted(forgotten.held.items())]
+    return {"purged": forgotten.purged, **({"kept_by_a_legal_hold": held} if held else {})}

@@ -51,7 +51,7 @@ def add_person(store: HubStore, newcomer: Newcomer, now: datetime) -> Person:
         raise BadInput("A person belongs to a branch.", "Name it with --branch.")
     if newcomer.zone:
         check_zone(newcomer.zone)
-    role = _role(newcomer.role)
+    role = role_named(newcomer.role)
     with store.writing() as rows:
         rows.lock_company()
         branch = rows.people.branch_named(branch_name)
@@ -72,7 +72,7 @@ def add_person(store: HubStore, newcomer: Newcomer, now: datetime) -> Person:
         person = Person(officer.officer_id, role, branch.branch_id, officer, now)
         rows.people.add(person)
         note(rows, now, OPERATOR, f"person added as {role}", person.person_id)
-        _tell(rows, person)
+        tell(rows, person)
         return person
 
 
@@ -96,6 +96,15 @@ def person_named(rows: Rows, name: str) -> Person:
     if person is None:
         raise BadInput(f"Nobody here is called {name}.", "hub person list shows everybody.")
     return person
+
+
+def person_ever_named(rows: Rows, name: str) -> Person:
+    """Return the person of this name, the newest of those who left where nobody here has it; raises BadInput."""
+    folded = " ".join(name.casefold().split())
+    found = [one for one in rows.people.all() if " ".join(one.name.casefold().split()) == folded]
+    if not found:
+        return person_named(rows, name)
+    return max(found, key=lambda one: (one.left_at is None, one.added_at))
 
 
 def holder_named(rows: Rows, name: str) -> Person:
@@ -136,7 +145,7 @@ def change_person(store: HubStore, name: str, changes: Changes, why: str, now: d
         note_changed(rows, person, changed, facts.keys() - _REACHED, why.strip(), now)
         absence_changed(rows, changed, now)
         note(rows, now, OPERATOR, f"person changed ({', '.join(sorted(facts))}): {why.strip()}", person.person_id)
-        _tell(rows, changed)
+        tell(rows, changed)
         return changed
 
 
@@ -205,14 +214,16 @@ def let_go(rows: Rows, person: Person, now: datetime) -> Person:
     return person
 
 
-def _role(text: str) -> Role:
+def role_named(text: str) -> Role:
+    """Return the role of this name; raises BadInput for one there is none of."""
     try:
         return Role(text.strip().lower())
     except ValueError:
         raise BadInput(f"“{text}” is no role.", f"Roles are {', '.join(Role)}.") from None
 
 
-def _tell(rows: Rows, person: Person) -> None:
+def tell(rows: Rows, person: Person) -> None:
+    """Tell somebody's desks who they are by now."""
     rows.feeds.append(
         feed.officer_feed(person.person_id), feed.OfficerFacts(officer=person.officer, role=person.role.value)
     )

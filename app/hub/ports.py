@@ -14,6 +14,7 @@ from app.domain.distributing import Seat
 from app.domain.lead import Lead
 from app.hub.experiment_records import Experiments
 from app.hub.handover_ports import Handovers
+from app.hub.hold_ports import Holds
 from app.hub.live_ports import Live
 from app.hub.money_ports import Money, Touches
 from app.hub.records import (
@@ -518,6 +519,8 @@ class Rows(Protocol):
     def calls(self) -> Calls: ...
     @property
     def experiments(self) -> Experiments: ...
+    @property
+    def holds(self) -> Holds: ...
     @property
     def schedules(self) -> Schedules: ...
     @property

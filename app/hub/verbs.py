@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from app.clock import Clock
 from app.domain.activity import Evidence
 from app.domain.handing_over import compliance_words
+from app.domain.officer import lapsed_licences
 from app.domain.phone_system import PhoneSystem
 from app.errors import BadInput, StoreDamaged, UnreadableFile, import_stopped
 from app.hub import checking, founding, letting_in, people, reports
@@ -18,6 +20,7 @@ from app.hub.call_records import phone_system
 from app.hub.handing_out import touches_of
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.loan_verbs import loans_of
+from app.hub.owing import NOT_HEARD_SINCE, owed, unsent_words
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Decision, Device, HeldLead, KeptActivity, Person
 from app.leadfiles.batches import Watched, told_as_tried
@@ -55,13 +58,33 @@ def person_set(store: HubStore, clock: Clock, name: str, changes: people.Changes
     return _person(people.change_person(store, name, changes, why, clock.now()))
 
 
-def person_list(store: HubStore) -> Answer:
+def person_list(store: HubStore, clock: Clock) -> Answer:
+    """Everybody, whose licences have ended and when each was last heard; of a leaver also what their desks may owe."""
     with store.reading() as rows:
-        return {"people": [_person(person) for person in rows.people.all()]}
+        today = clock.now().astimezone(ZoneInfo(rows.company().zone)).date()
+        return {"people": [_listed(rows, person, today) for person in rows.people.all()]}
+
+
+def _listed(rows: Rows, person: Person, today: date) -> Answer:
+    devices = owed(rows, person)["devices"]
+    ends = {state: last.isoformat() for state, last in sorted((person.officer.licences or {}).items()) if last}
+    return {
+        **_person(person),
+        "licences_until": ends or None,
+        "licences_over": lapsed_licences(person.officer, today) or None,
+        "last_seen_at": max((device["last_seen_at"] for device in devices), default=None),
+        "unsent": next((device["unsent"] for device in devices if person.left_at and _is_owing(device)), None),
+    }
+
+
+def _is_owing(device: Answer) -> bool:
+    return bool(device["unsent"] == NOT_HEARD_SINCE)
 
 
 def person_leave(store: HubStore, clock: Clock, name: str) -> Answer:
-    return {"person_id": people.leave(store, name, clock.now()).person_id}
+    person = people.leave(store, name, clock.now())
+    with store.reading() as rows:
+        return {"person_id": person.person_id, **owed(rows, person)}
 
 
 def invite(store: HubStore, clock: Clock, name: str) -> Answer:
@@ -238,6 +261,7 @@ def _device(device: Device, name: str) -> Answer:
         "events": device.have.seq,
         "enrolled_at": _iso(device.enrolled_at),
         "last_seen_at": _iso(device.last_seen_at),
+        "unsent": unsent_words(device),
         "revoked_at": None if device.revoked_at is None else _iso(device.revoked_at),
         "copied_from": device.forked_from,
         "wipe_at": None if device.wipe_at is None else _iso(device.wipe_at),

@@ -32,14 +32,18 @@ def leave_nothing(open_desk: Callable[[], Desk], eraser: Eraser, paths: Paths) -
         finally:
             desk.store.close()
         if not why:
-            eraser.erase()
-            eraser.finish(lambda _words: None)
+            erase_all(eraser, paths)
     except FollowthroughError as trouble:
         why = trouble.happened
     if why:
         log.warning("a desk that was to leave nothing behind stays")
         print(f"This desk was to be removed, and stays: {why}", file=sys.stderr)  # noqa: T201 - the sentence for the person
-        return
+
+
+def erase_all(eraser: Eraser, paths: Paths) -> None:
+    """Throw the key and the files of this profile away, and of its folder what is ours."""
+    eraser.erase()
+    eraser.finish(lambda _words: None)
     wiped_note(paths.database).unlink(missing_ok=True)
     shutil.rmtree(paths.logs, ignore_errors=True)
     with suppress(OSError):

@@ -10,13 +10,13 @@ from pathlib import Path
 from app.errors import StoreUnusable
 
 REVOKED, LEFT, PURGED, WIPED = "revoked", "left", "purged", "wiped"
-RECOVERY_KEY, INTAKE_KEY = "recovery_key", "intake_key"
+RECOVERY_KEY, INTAKE_KEY, HOLD = "recovery_key", "intake_key", "hold"
 
 
 class FileLedger:
-    """One JSON line a device, person or vendor's key shut out, a lead purged, a recovery key made or retired.
+    """One JSON line a device, person or vendor's key shut out, a lead purged, a recovery key, a legal hold.
 
-    Ids and public halves only, so that it may lie beside any database.
+    Ids, keyed hashes and public halves only, so that it may lie beside any database.
     """
 
     def __init__(self, file: Path) -> None:
@@ -46,6 +46,10 @@ class FileLedger:
         """Return the vendors' keys that were revoked, by what they are called."""
         return {one for kind, one in self._lines() if kind == INTAKE_KEY}
 
+    def holds(self) -> set[str]:
+        """Return what was said of legal holds, a JSON text each."""
+        return {one for kind, one in self._lines() if kind == HOLD}
+
     def keep(
         self,
         *,
@@ -55,6 +59,7 @@ class FileLedger:
         wiped: Set[str] = frozenset(),
         recovery_keys: Set[str] = frozenset(),
         intake_keys: Set[str] = frozenset(),
+        holds: Set[str] = frozenset(),
     ) -> None:
         """Add those that are not there yet; on the disk when this returns."""
         told = (
@@ -64,6 +69,7 @@ class FileLedger:
             (WIPED, wiped),
             (RECOVERY_KEY, recovery_keys),
             (INTAKE_KEY, intake_keys),
+            (HOLD, holds),
         )
         new = sorted({(kind, one) for kind, many in told for one in many} - self._lines())
         if not new:

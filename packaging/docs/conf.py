@@ -12,6 +12,8 @@ PAGES = {
     "For IT": (
         "docs/deploying",
         "docs/policies",
+        "docs/lenders-desktops",
+        "docs/people",
         "docs/running-a-hub",
         "docs/recovery",
         "docs/growing",

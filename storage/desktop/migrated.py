@@ -19,7 +19,7 @@ def open_database(path: Path, key: bytes) -> Database:
     try:
         # the first connection is made here, so that a wrong key is told at once
         with database.reading() as conn:
-            is_of_now = _version(conn) == newest_of(MIGRATIONS)
+            is_of_now = version_in(conn) == newest_of(MIGRATIONS)
         if not is_of_now:
             database.close()
             _bring_up_to_date(path, key)
@@ -29,7 +29,7 @@ def open_database(path: Path, key: bytes) -> Database:
     return database
 
 
-def _version(conn: Connection) -> str | None:
+def version_in(conn: Connection) -> str | None:
     is_ours = conn.ask("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", VERSION_TABLE)
     return conn.ask_one(_VERSION) if is_ours else None
 

@@ -26,6 +26,7 @@ from storage.hub.feeds import FeedRows
 from storage.hub.fence import raise_fence, stand_behind, step_in, step_out
 from storage.hub.filed import FiledActivityRows
 from storage.hub.handovers import HandoverRows
+from storage.hub.holds import HoldRows
 from storage.hub.intake import IntakeRows
 from storage.hub.kinds import NO_TEXT, of_its_kind, read_as_it_stands
 from storage.hub.leads import LeadRows
@@ -126,6 +127,10 @@ class SqlRows(Part):
     @cached_property
     def handovers(self) -> HandoverRows:
         return HandoverRows(self._conn, self._company_id)
+
+    @cached_property
+    def holds(self) -> HoldRows:
+        return HoldRows(self._conn, self._company_id)
 
     @cached_property
     def schedules(self) -> ScheduleRows:

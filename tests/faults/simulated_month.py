@@ -433,7 +433,7 @@ class _Ledger:
     def revoked(self) -> set[str]:
         return set()
 
-    wiped = left = recovery_keys = intake_keys = revoked
+    wiped = left = recovery_keys = intake_keys = holds = revoked
 
 
 def _company() -> Company:

@@ -51,8 +51,9 @@ from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.queue.on_offer import OnOfferDialog
 from ui.settings.page import SettingsPage
 from ui.settings.policies import PoliciesDialog
-from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, NEWS, SEVERAL, TRIED, day_to_begin, on_offer, vendors_file
+from ui.shots import BUNDLE, CLOCK_OFF, DAMAGED, IMPORTED, NEWS, SEVERAL, TRIED, day_to_begin, on_offer, vendors_file
 from ui.story import StoryDialog
+from ui.support import SupportDialog
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
 from ui.works.page import WorksPage
@@ -186,6 +187,12 @@ def set_by_company(window: MainWindow) -> SettingsPage:
     page.reload()
     window.office.desk.settings.policy = NO_POLICY
     return page
+
+
+def support_of(window: MainWindow) -> SupportDialog:
+    dialog = SupportDialog(window.office, window)
+    dialog.show_parts(BUNDLE)
+    return dialog
 
 
 def policies_of(window: MainWindow) -> PoliciesDialog:
@@ -336,6 +343,7 @@ SCREENS: dict[str, Screen] = {
     "both side by side": both_of,
     "import outcome": lambda window: outcome_of(window.office, window),
     "keys": lambda window: KeysPage(window.office.look, window.commands, window),
+    "support": support_of,
     "about": lambda window: AboutPage(window.office.look, window),
     "welcome": lambda window: FirstRun(replace(window.office, start_demo=lambda: True), window),
     "a desk that was wiped": lambda window: FirstRun(window.office, window, NOW),

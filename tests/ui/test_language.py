@@ -49,7 +49,8 @@ from ui.live.made_up import people_of, reds_of
 from ui.main_window import MainWindow
 from ui.popup import headline
 from ui.settings.policies import PoliciesDialog
-from ui.shots import SEVERAL, TRIED, vendors_file
+from ui.shots import BUNDLE, SEVERAL, TRIED, vendors_file
+from ui.support import SupportDialog
 
 #: a language with two plurals for which Qt itself has no words
 MADE_UP = "eo"
@@ -430,6 +431,9 @@ def test_no_english_is_left_on_any_screen_and_no_longer_word_is_cut(
         # names, values and places, as they stand in a file of policies
         lines = [" ".join((name, *one.choices)) for name, one in BY_NAME.items()]
         data |= set(_LETTERS.findall(" ".join(["policies.json line QuietHour", *lines])))
+    if isinstance(screen, SupportDialog):
+        # files' names and what is in them, for whoever reads English logs
+        data |= set(_LETTERS.findall(" ".join(f"{part.name} {part.text} KB" for part in BUNDLE)))
     left = {f"{words} [{english}]" for words in said_on(screen) if (english := unsaid(words, data))}
     assert left == set()
     assert set(cut_on(screen)) == set()

@@ -14,6 +14,7 @@ from app.domain.officer import (
     Officer,
     days_words,
     hours_words,
+    lapsed_licences,
     licences_words,
     read_days,
     read_hours,
@@ -117,7 +118,6 @@ def _when_and_where() -> tuple[Fact, ...]:
 
 def over_words(officer: Officer, today: date) -> str:
     """Say which licences have ended, "" for none: nobody there is called from this desk."""
-    licences = officer.licences or {}
-    over = [state for state, last in sorted(licences.items()) if last is not None and last < today]
+    over = lapsed_licences(officer, today)
     words = translate("You", "Ended: {}. Nobody there is called from this desk.")
     return words.format(", ".join(over)) if over else ""

@@ -122,11 +122,23 @@ class SettingsPage(QWidget):
         self._typed = ("", "")
         hub = self._framed(self.tr("Hub"), self._hub_lines)
         self.policies = button(self.tr("Policies of your company…"), self._show_policies)
+        #: for whoever helps; a made-up desk needs nobody
+        support = [button(self.tr("Make a file for support…"), self._show_support)] if office.support else []
         sheet = QWidget()
         gap = px(16)
         # above what is filled in later, so that Tab goes downwards
         sheet.setLayout(
-            column(*self._faults(), you, looks, reminds, calls, row(self.policies, None), hub, None, gap=gap)
+            column(
+                *self._faults(),
+                you,
+                looks,
+                reminds,
+                calls,
+                row(self.policies, *support, None, gap=px(8)),
+                hub,
+                None,
+                gap=gap,
+            )
         )
         sheet.setMaximumWidth(px(640))
         self._area = area = scrolled(sheet, self.tr("Settings"))
@@ -135,6 +147,11 @@ class SettingsPage(QWidget):
         body.setStretch(1, 1)
         self.setLayout(body)
         office.refresh.listen(self, Touched.SYNC, self._hub_touched)
+
+    def _show_support(self) -> None:
+        from ui.support import SupportDialog
+
+        open_over(SupportDialog(self._office, self.window()))
 
     def _show_policies(self) -> None:
         from ui.settings.policies import PoliciesDialog

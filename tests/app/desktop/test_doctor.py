@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from app.desktop import doctor
+from app.domain.officer import read_licences
 from tests.desks import MONDAY, TestDesk
 
 
@@ -71,3 +72,17 @@ def test_the_age_of_the_newest_backup_is_told_and_an_old_one_is_to_be_seen_to(ad
     assert late.detail == "newest 8 days old (2026-11-24), 2 kept"
     assert not late.ok
     assert late.fix
+
+
+@pytest.mark.parametrize(("last_day", "is_well"), [("2026-11-23", True), ("2026-11-22", False)])
+def test_a_licence_that_ended_is_named_from_the_day_after_its_last(
+    ada: TestDesk, last_day: str, *, is_well: bool
+) -> None:
+    with ada.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        officer = msgspec.structs.replace(identity.officer, licences=read_licences(f"KY:{last_day},TN"))
+        tx.put_identity(msgspec.structs.replace(identity, officer=officer))
+    told = _told(ada)["licences"]
+    assert told.ok is is_well
+    assert ("nobody there is called: KY" in told.detail) is not is_well

@@ -195,7 +195,7 @@ def test_what_comes_in_at_the_moment_its_person_is_forgotten_tells_nothing(store
         with ThreadPoolExecutor(2) as pool:
             pushed = pool.submit(push, store, caller, ada.request(), NOW)
             purged = pool.submit(purge, store, Whom(lead_id=one.lead_id), "ticket 7", NOW)
-            assert (type(pushed.result()), purged.result()) == (Receipt, [one.lead_id])
+            assert (type(pushed.result()), purged.result().purged) == (Receipt, [one.lead_id])
         with store.reading() as rows:
             assert [event.payload for event in rows.events.of_device(ada.enrolled.device_id)] == [None]
             assert [kept.activity.number for kept in rows.activities.of_leads([one.lead_id])[one.lead_id]] in ([""], [])

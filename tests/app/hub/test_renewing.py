@@ -68,7 +68,7 @@ class Ledger:
     def recovery_keys(self) -> set[str]:
         return set()
 
-    intake_keys = recovery_keys
+    intake_keys = holds = recovery_keys
 
     def keep(self, **_told: object) -> None: ...
 

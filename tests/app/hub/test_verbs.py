@@ -29,7 +29,7 @@ def test_people_are_added_listed_and_leave(store: SqlHubStore, desk: DeskOf) -> 
         name="Mia  Long", role="Officer", branch="nashville", licensed="tn, KY:2027-12-31", hours="Mon-Fri 09:00-18:00"
     )
     mia_id = verbs.person_add(store, CLOCK, newcomer)["person_id"]
-    (mia,) = [p for p in verbs.person_list(store)["people"] if p["person_id"] == mia_id]
+    (mia,) = [p for p in verbs.person_list(store, CLOCK)["people"] if p["person_id"] == mia_id]
     assert (mia["name"], mia["branch"], mia["licensed"]) == ("Mia Long", "Nashville", ["KY", "TN"])
     assert mia["zone"] == "America/Chicago"
     with store.reading() as rows:
@@ -67,10 +67,10 @@ def test_people_are_added_listed_and_leave(store: SqlHubStore, desk: DeskOf) -> 
     ],
 )
 def test_what_cannot_be_used_of_a_person_is_named(store: SqlHubStore, change: dict[str, str], says: str) -> None:
-    before = verbs.person_list(store)
+    before = verbs.person_list(store, CLOCK)
     with pytest.raises(BadInput, match=says):
         people.add_person(store, Newcomer(**{"name": "Mia", "role": "officer", "branch": "Nashville", **change}), NOW)
-    assert verbs.person_list(store) == before
+    assert verbs.person_list(store, CLOCK) == before
 
 
 def test_a_code_is_long_readable_and_kept_as_a_hash(store: SqlHubStore) -> None:
