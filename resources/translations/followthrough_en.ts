@@ -3329,6 +3329,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Make a file for support…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Microsoft Teams</source>
             <translation type="unfinished" />
         </message>
@@ -3677,6 +3681,53 @@
         </message>
         <message>
             <source>There are no numbers here to save yet.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SupportDialog</name>
+        <message>
+            <source>A file for support</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files in it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking at this desk…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the file for support</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is all that would be saved, as a zip for your IT. It tells of this program and this computer; no borrower is in it, and nothing is sent by itself. Read it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What this file says</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Zip file (*.zip)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: {1}, {2} KB</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4604,6 +4655,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A hold is lifted with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A hold is placed with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A hub is reached over https only.</source>
             <translation type="unfinished" />
         </message>
@@ -5049,6 +5108,10 @@
         </message>
         <message>
             <source>Bad leads whose time to be claimed is over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Be online and sync, and copy what is private; --even-unsent removes it all the same.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6284,6 +6347,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leave --now out; it is wiped once it has handed in. Or lift the hold: hub hold lift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leave --state out, or say --kind state.</source>
             <translation type="unfinished" />
         </message>
@@ -6576,6 +6643,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>NMLS id {} is {}'s here, and {} is somebody else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name</source>
             <translation type="unfinished" />
         </message>
@@ -6585,6 +6656,10 @@
         </message>
         <message>
             <source>Name a branch that does not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name a lead's id, or --number N, --email A, or --officer NAME.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6616,7 +6691,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Name another place with --out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name another; a bundle replaces none.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6701,6 +6784,10 @@
         </message>
         <message>
             <source>Name them in the first line: Loan Number, Stage, Stage Date, Email, Phone, Loan Amount ...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name them in the first line: Name, NMLS ID, Role, Branch, Licensed, Hours, Status ...</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6828,6 +6915,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No hold {} lasts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No lead came to this desk in the last {} weeks.</source>
             <translation type="unfinished" />
         </message>
@@ -6877,6 +6968,10 @@
         </message>
         <message>
             <source>No number that works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No people were found in the file: no line names who they are and one thing more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6944,11 +7039,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody is here to be asked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody of yours has such a lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Nobody signed in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of their groups has a role in the file of groups.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7025,6 +7128,14 @@
         </message>
         <message>
             <source>Nothing rings for this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing says their role: name it, or their group and a file of groups.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing says which branch they belong to.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7492,6 +7603,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say --yes, if it is to be done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say in a few words what is hoped for.</source>
             <translation type="unfinished" />
         </message>
@@ -7536,11 +7651,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say which matter it is with --why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say which rule of yours it is with --why.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Say which: --channel {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say who decided it with --why.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7912,6 +8035,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That is no telephone number and no mail address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is no telephone number.</source>
             <translation type="unfinished" />
         </message>
@@ -7997,6 +8124,10 @@
         </message>
         <message>
             <source>The address has more in it than any post of leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The audit keeps it for good: write a matter's number.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8169,6 +8300,14 @@
         </message>
         <message>
             <source>The file is {}, not a lead file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file of groups is no TOML: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file of groups says no role for each.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8664,6 +8803,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is a hold on that already: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is a source {} already.</source>
             <translation type="unfinished" />
         </message>
@@ -8841,6 +8984,10 @@
         </message>
         <message>
             <source>This desk was not at its hub for {} days, so its leads are not shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk was not wiped: {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9192,6 +9339,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What is to be kept?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What is tried is for managers and marketing to read.</source>
             <translation type="unfinished" />
         </message>
@@ -9412,6 +9563,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Whose device this is, is under a legal hold: what it has not handed in may not be lost.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Whose side</source>
             <translation type="unfinished" />
         </message>
@@ -9520,6 +9675,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it like 615-555-0177.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write it like 6m or 90s.</source>
             <translation type="unfinished" />
         </message>
@@ -9585,6 +9744,10 @@
         </message>
         <message>
             <source>Write its last day like 2027-02-28.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write lines like "LO-All" = "officer".</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10024,6 +10187,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>branch, office, branch name, branch office, office name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>by a clock nobody can vouch for</source>
             <translation type="unfinished" />
         </message>
@@ -10172,11 +10339,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>days off, holidays, off, leave, absences, absent, pto, vacation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>deal {}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>direction, call direction, call type, type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>disabled, account disabled, blocked, left, terminated, block sign in, suspended</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10221,6 +10396,10 @@
         </message>
         <message>
             <source>email {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>email, e mail, mail, email address, user principal name, upn</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10280,6 +10459,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>first name, given name, first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>first name|given name|name</source>
             <translation type="unfinished" />
         </message>
@@ -10332,6 +10515,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>groups, group, member of, memberof, ad groups, security groups, group membership</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>handed off</source>
             <translation type="unfinished" />
         </message>
@@ -10368,6 +10555,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hours, working hours, shift, shifts, work hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hub branch list shows them.</source>
             <translation type="unfinished" />
         </message>
@@ -10392,6 +10583,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub hold list shows all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hub intake key makes another key for it.</source>
             <translation type="unfinished" />
         </message>
@@ -10401,6 +10596,10 @@
         </message>
         <message>
             <source>hub intake list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub lead ID shows one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10465,6 +10664,10 @@
         </message>
         <message>
             <source>id must be words in quotes, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>identity, subject, sub, object id, objectid, sso id, oidc subject, external id</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10589,6 +10792,10 @@
         </message>
         <message>
             <source>last name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last name, surname, family name, last, sn</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10744,6 +10951,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>license state, licence state, licensed state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>licensed, licences, licenses, licensed in, states licensed, licensed states, state licenses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>lifecycle stage|lead status|hs_lead_status|contact owner|hubspot owner|hubspot_owner_id</source>
             <translation type="unfinished" />
         </message>
@@ -10804,6 +11019,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>name, display name, full name, employee, employee name, officer, loan officer, person, user</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>needs a {}: {}</source>
             <translation type="unfinished" />
         </message>
@@ -10825,6 +11044,10 @@
         </message>
         <message>
             <source>newer entry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nmls id, nmls, nmls number, nmlsr id, nmls no, mlo id, individual nmls id</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10885,6 +11108,10 @@
         </message>
         <message>
             <source>no month and no day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no n false 0 disabled inactive left terminated blocked suspended deprovisioned off</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11005,6 +11232,10 @@
         </message>
         <message>
             <source>nothing says whether it was granted, refused or only claimed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing says who it is</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11164,6 +11395,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>phone, phone number, work phone, business phone, telephone number, direct line, mobile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>playbook show names the one here.</source>
             <translation type="unfinished" />
         </message>
@@ -11232,6 +11467,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>role, followthrough role</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>scattered exponentially</source>
             <translation type="unfinished" />
         </message>
@@ -11297,6 +11536,14 @@
         </message>
         <message>
             <source>state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>state, regulator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>status, account status, enabled, account enabled, accountenabled, active, is active</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11800,6 +12047,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>yes y true 1 x enabled active employed current on present</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>your NMLS id</source>
             <translation type="unfinished" />
         </message>
@@ -11825,6 +12076,10 @@
         </message>
         <message>
             <source>zip</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>zone, time zone, timezone, iana zone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11933,6 +12188,10 @@
         </message>
         <message>
             <source>{} falls on no day of the calendar: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} has NMLS id {} here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12440,6 +12699,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” says neither that somebody is here nor that they left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” takes no time.</source>
             <translation type="unfinished" />
         </message>
@@ -12740,6 +13003,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Make a file for support…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>More outcomes</source>
             <translation type="unfinished" />
         </message>
@@ -12993,6 +13260,10 @@
         </message>
         <message>
             <source>save print PDF Excel CSV spreadsheet report download</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>support bundle log crash report help IT zip doctor</source>
             <translation type="unfinished" />
         </message>
         <message>
