@@ -21,7 +21,10 @@ def run(folder: Path, *words: str) -> int:
 
 @pytest.mark.parametrize(
     ("words", "breaks"),
-    [(["queue"], "app.desktop.queue.Queue.today"), (["hub", "report", "leaks"], "app.hub.reports.gather")],
+    [
+        (["queue"], "app.desktop.queue.Queue.today"),
+        (["hub", "report", "leaks"], "app.hub.rolled_sums.rows_of_leads"),
+    ],
 )
 def test_a_mistake_leaves_a_report_without_borrowers(
     tmp_path: Path,

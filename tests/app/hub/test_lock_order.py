@@ -200,7 +200,7 @@ def test_a_lead_is_purged_while_its_holder_hands_another_back(
         return forget(*about)
 
     monkeypatch.setattr(forgetting, "forget", forget_meanwhile)
-    assert purge(server, Whom(mine.lead_id), "ticket 7", NOW) == [mine.lead_id]
+    assert purge(server, Whom(mine.lead_id), "ticket 7", NOW).purged == [mine.lead_id]
     assert isinstance(answers.get(timeout=ENDS_WITHIN_S), Receipt)
 
 
