@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -66,14 +66,18 @@ def head_of(path: str, token: str = "", length: int = 10_000) -> bytes:
 
 
 def told_till_let_go(line: socket.socket, byte: bytes) -> tuple[bytes, float]:
-    """Send a byte now and then until the other side hangs up; return what it said, and how long that took."""
+    """Send a byte now and then until the other side hangs up; return what it said, and how long that took.
+
+    It listens before it speaks: what is sent to who has hung up already takes along what they said last.
+    """
     line.settimeout(0.1)
     told, begun = b"", time.monotonic()
     while time.monotonic() - begun < PATIENCE_S:
         try:
-            line.sendall(byte)
             part = line.recv(1000)
         except TimeoutError:
+            with suppress(ConnectionError):
+                line.sendall(byte)
             continue
         except ConnectionError:
             break
