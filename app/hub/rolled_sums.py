@@ -22,7 +22,7 @@ from app.hub.rolling_up import roll_up, stamp_of
 from app.hub.rollup_records import Cohort
 
 #: parts of leads that are judged again before an answer; whoever asks waits for those
-_PARTS_FIRST = 2
+_PARTS_FIRST = 4
 
 #: marketing's own steps are asked of each lead anew
 KEPT_READY = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES, *KEPT_OF_LEADS})

@@ -25,7 +25,7 @@ from app.hub.rollup_records import KeptSum, KeptTurn, Place, Rollup
 from app.protocol.person_hash import number_hash
 
 #: leads judged in one transaction, and transactions of one round
-PART, PARTS = 200, 40
+PART, PARTS = 100, 80
 #: what passed so long ago that no other process' clock can be before it is so for good
 _SETTLED = timedelta(hours=1)
 

@@ -27,7 +27,7 @@ _CHORE, _SUMS = "leads", "sums"
 #: how often sums are brought up to date; what is asked for is before it is answered
 SUMS_EVERY = timedelta(seconds=4)
 #: of leads judged again at a time: whoever writes comes between, and the leads are looked after
-_PARTS, _GOES_ON_S = 10, 0.1
+_PARTS, _GOES_ON_S = 20, 0.1
 #: somewhat sooner than that, so that two processes do not both come late by a round
 _ASKS_EVERY_S = 5.0
 
