@@ -19,24 +19,24 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-mkdir -p "$work/root/Applications" "$work/root/Library/LaunchAgents"
-cp -R "$app" "$work/root/Applications/Followthrough.app"
-cp "$here/com.example.followthrough.plist" "$work/root/Library/LaunchAgents/"
-chmod 644 "$work/root/Library/LaunchAgents/com.example.followthrough.plist"
+mkdir -p "$work/tree/Applications" "$work/tree/Library/LaunchAgents"
+cp -R "$app" "$work/tree/Applications/Followthrough.app"
+cp "$here/com.example.followthrough.plist" "$work/tree/Library/LaunchAgents/"
+chmod 644 "$work/tree/Library/LaunchAgents/com.example.followthrough.plist"
 
 if [ -n "${APP_IDENTITY:-}" ]; then
     # from within to without: a signature covers what it encloses
-    find "$work/root/Applications" -type f \( -name '*.dylib' -o -name '*.so' \) -print0 |
+    find "$work/tree/Applications" -type f \( -name '*.dylib' -o -name '*.so' \) -print0 |
         xargs -0 codesign --force --timestamp --options runtime --sign "$APP_IDENTITY"
     codesign --force --timestamp --options runtime --entitlements "$here/followthrough.entitlements" \
-        --sign "$APP_IDENTITY" "$work/root/Applications/Followthrough.app"
-    codesign --verify --deep --strict "$work/root/Applications/Followthrough.app"
+        --sign "$APP_IDENTITY" "$work/tree/Applications/Followthrough.app"
+    codesign --verify --deep --strict "$work/tree/Applications/Followthrough.app"
 else
     echo "not signed: APP_IDENTITY is not set"
 fi
 
 # no scripts: nothing of the package runs as root, and it looks into nobody's home
-pkgbuild --root "$work/root" --identifier com.example.followthrough --version "$version" \
+pkgbuild --root "$work/tree" --identifier com.example.followthrough --version "$version" \
     --install-location / "$work/followthrough.pkg"
 if [ -n "${INSTALLER_IDENTITY:-}" ]; then
     productbuild --package "$work/followthrough.pkg" --sign "$INSTALLER_IDENTITY" "$target"

@@ -20,6 +20,7 @@ from jeepney import MessageType, new_method_return
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 from app.outside.idle_lock import FreedesktopIdle
+from tests.parts import all_parts_wanted
 
 name, method, signature, answer = sys.argv[1], sys.argv[2], sys.argv[3], eval(sys.argv[4])
 bus = open_dbus_connection(bus="SESSION")
@@ -62,7 +63,7 @@ def test_an_x_server_says_how_long_nobody_was_there() -> None:
     idle = "from app.outside.idle_lock import FreedesktopIdle; print(FreedesktopIdle().idle_s())"
     asks = f"import time; time.sleep(1.2); {idle}"
     said = _said("dbus-run-session", "--", "xvfb-run", "-a", sys.executable, "-c", asks)
-    if said == "None":
+    if said == "None" and not all_parts_wanted():
         pytest.skip("no libXss here")
     assert float(said) >= 1.0
 
