@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.outside.idle_lock import NoIdleLock
+from tests.parts import all_parts_wanted
 
 ROOT = Path(__file__).parents[3]
 
@@ -20,7 +21,6 @@ from jeepney import MessageType, new_method_return
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 from app.outside.idle_lock import FreedesktopIdle
-from tests.parts import all_parts_wanted
 
 name, method, signature, answer = sys.argv[1], sys.argv[2], sys.argv[3], eval(sys.argv[4])
 bus = open_dbus_connection(bus="SESSION")
