@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -38,7 +39,8 @@ from app.hub.sums import ScoredSums
 from app.protocol.person_hash import number_hash
 from storage.hub.store import SqlHubStore
 from tests.effort import examples
-from tests.hubs import BOTH, NOW, TERMS, Desk, desk_of, give_lead, lead
+from tests.hubs import BOTH, NOW, TERMS, Desk, desk_of, found_company, give_lead, hub_store, in_place, lead
+from tests.seeded import seeded
 from tests.shipped import shipped_rules
 
 SUMS = ScoredSums(shipped_rules())
@@ -82,8 +84,8 @@ HOURS = ("Mon-Fri 09:00-18:00", "Mon-Sat 12:00-20:00", "")
 class Branch:
     """Ada, Ben, Eve and what may happen to them and their leads, drawn one thing after another."""
 
-    def __init__(self, store: SqlHubStore, seed: int) -> None:
-        self.store, self.chance, self.now = store, Random(seed), NOW
+    def __init__(self, store: SqlHubStore, chance: Random) -> None:
+        self.store, self.chance, self.now = store, chance, NOW
         self.desks = {name: desk_of(store, name) for name in ("Ada", "Ben", "Eve")}
         self.pushed = dict.fromkeys(self.desks, 0)
         self.held: dict[str, set[str]] = {name: set() for name in self.desks}
@@ -319,25 +321,45 @@ STAGES = (Stage.APPLICATION_SUBMITTED, Stage.PRE_APPROVED, Stage.FUNDED, Stage.D
 
 
 def lives(store: SqlHubStore, seed: int, steps: int, asks: int = 3) -> None:
-    branch = Branch(store, seed)
-    for n in range(steps):
-        branch.step()
-        if n % 23 == 22:
-            if n % 2:
-                roll_up(store, SUMS, branch.now)
-            # nothing happens, and time goes on
-            for _ in range(asks):
-                branch.now += timedelta(seconds=branch.chance.choice((0, 1, 500, 9_000, 100_000, 700_000)))
-                branch.agrees(branch.now)
+    with seeded(seed) as chance:
+        # in here: whose id sorts before whose, and how a hub hashes a number, are of the seed too
+        found_company(store)
+        branch = Branch(store, chance)
+        for n in range(steps):
+            branch.step()
+            if n % 23 == 22:
+                if n % 2:
+                    roll_up(store, SUMS, branch.now)
+                # nothing happens, and time goes on
+                for _ in range(asks):
+                    branch.now += timedelta(seconds=branch.chance.choice((0, 1, 500, 9_000, 100_000, 700_000)))
+                    branch.agrees(branch.now)
 
 
-@pytest.mark.parametrize("store", BOTH, indirect=True)
-def test_what_is_kept_ready_is_what_is_worked_out_anew(store: SqlHubStore) -> None:
-    lives(store, seed=1, steps=23, asks=1)
+@pytest.fixture
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlHubStore]:
+    with hub_store(request.param, tmp_path, request.config) as made:
+        yield made
+
+
+@pytest.mark.parametrize("empty", BOTH, indirect=True)
+def test_what_is_kept_ready_is_what_is_worked_out_anew(empty: SqlHubStore) -> None:
+    lives(empty, seed=1, steps=23, asks=1)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(2, 2 + examples(8)))
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-def test_it_is_whatever_happens_to_a_branch(store: SqlHubStore, seed: int) -> None:
-    lives(store, seed, steps=70)
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
+def test_it_is_whatever_happens_to_a_branch(empty: SqlHubStore, seed: int) -> None:
+    lives(empty, seed, steps=70)
+
+
+def test_a_seed_is_one_life_and_another_seed_another(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    lives_of = []
+    for n, seed in enumerate((1, 1, 2)):
+        folder = tmp_path / f"{n}"
+        folder.mkdir()
+        with hub_store("sqlite", folder, request.config) as store:
+            lives(store, seed, steps=20)
+            lives_of.append(in_place(store, "SELECT body FROM activity ORDER BY activity_id"))
+    assert lives_of[0] == lives_of[1] != lives_of[2]
