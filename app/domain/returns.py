@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ import msgspec
 
 from app.domain.activity import Kind
 from app.domain.case import Case
-from app.domain.money import Arrival, CreditState, Ledger, VendorCredit, dollars, month_of, name_key
+from app.domain.money import Arrival, Bill, CreditState, Ledger, VendorCredit, dollars, month_of, name_key
 from app.domain.stage import Stage
 
 #: the source's key and the first day of the month received
@@ -56,7 +57,10 @@ class Claimable(StrEnum):
 
 
 class BadLead(msgspec.Struct, frozen=True, kw_only=True):
-    """A lead that is bad, as its officer said and as its vendor is to be told; `until` is the last day to claim it."""
+    """A lead that is bad, as its officer said and as its vendor is to be told; `until` is the last day to claim it.
+
+    `price` is what it cost by itself, `amount` what a claim for it names, or else comes to.
+    """
 
     lead_id: str
     source: str
@@ -67,6 +71,7 @@ class BadLead(msgspec.Struct, frozen=True, kw_only=True):
     state: Claimable
     until: date | None
     days_left: int | None
+    price: Decimal | None = None
     amount: Decimal | None = None
 
     @property
@@ -90,7 +95,8 @@ def _left(days: int) -> str:
 class Returns:
     """The bad leads among some cases, judged by their sources' terms and by what was claimed already.
 
-    `arrivals` are all leads of the months in question, whichever branch asks: a source's cap is the company's.
+    `arrivals` are all leads of the months in question, whichever branch asks: a source's cap is the company's. So are
+    the bad leads of others, of which nothing is told but that theirs come first where their time runs out first.
     """
 
     def __init__(
@@ -102,8 +108,10 @@ class Returns:
         *,
         zone: str,
         today: date,
+        prices: Mapping[str, Bill] = MappingProxyType({}),
+        others: Iterable[Case] = (),
     ) -> None:
-        self._tz, self._today, self._terms = ZoneInfo(zone), today, terms
+        self._tz, self._today, self._terms, self._prices = ZoneInfo(zone), today, terms, prices
         self._credits = {one.lead_id: one for one in ledger.credits if one.lead_id}
         came = {one.lead_id: self._month(one.source, one.received_at) for one in arrivals}
         self.received: Counter[_Month] = Counter()
@@ -111,8 +119,11 @@ class Returns:
             self.received[came[one.lead_id]] += one.many
         used = (one for one in self._credits.values() if one.state is not CreditState.REFUSED)
         self.used: Counter[_Month] = Counter(came[one.lead_id] for one in used if one.lead_id in came)
-        bad = sorted(filter(is_bad, cases), key=lambda case: (case.lead.received_at, case.lead.lead_id))
-        self.bad: list[BadLead] = self._capped([self._judged(case) for case in bad])
+        mine = {case.lead.lead_id: case for case in cases if is_bad(case)}
+        all_bad = [*mine.values(), *filter(is_bad, others)]
+        in_order = sorted(all_bad, key=lambda case: (case.lead.received_at, case.lead.lead_id))
+        capped = self._capped([self._judged(case) for case in in_order])
+        self.bad: list[BadLead] = [one for one in capped if one.lead_id in mine]
 
     def may_return(self, month: _Month) -> int | None:
         """Return how many of a source's month may be returned, None where no share was agreed."""
@@ -132,6 +143,8 @@ class Returns:
         until = None if within is None else received_on + timedelta(days=within)
         days_left = None if until is None else (until - self._today).days
         credit = self._credits.get(lead.lead_id)
+        bill = self._prices.get(lead.lead_id)
+        price = lead.cost if bill is None else bill.fees
         state = Claimable.TOO_LATE if days_left is not None and days_left < 0 else Claimable.OPEN
         return BadLead(
             lead_id=lead.lead_id,
@@ -143,7 +156,8 @@ class Returns:
             state=Claimable(credit.state.value) if credit else state,
             until=until,
             days_left=None if days_left is None or days_left < 0 or credit else days_left,
-            amount=_amount(credit),
+            price=price,
+            amount=_amount(credit, price),
         )
 
     def _capped(self, bad: list[BadLead]) -> list[BadLead]:
@@ -166,8 +180,9 @@ def is_bad(case: Case) -> bool:
     return not lead.is_test and not lead.origin.is_own and case.where.stage is Stage.BAD_LEAD
 
 
-def _amount(credit: VendorCredit | None) -> Decimal | None:
-    return None if credit is None else credit.amount
+def _amount(credit: VendorCredit | None, price: Decimal | None) -> Decimal | None:
+    """Return what a claim comes to: it need not say what everybody knows."""
+    return None if credit is None else price if credit.amount is None else credit.amount
 
 
 def return_rows(found: Returns) -> list[Row]:

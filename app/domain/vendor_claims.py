@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.activity import Activity, Kind
 from app.domain.case import Case, channel_of
 from app.domain.lead import Lead
+from app.domain.money import dollars
 from app.domain.numbers import email_key, phone_key
 from app.domain.outcome import OUTCOMES, is_attempt
 from app.domain.returns import BadLead
@@ -42,7 +43,7 @@ def _row(one: BadLead, case: Case, first: Mapping[str, datetime]) -> Row:
         "state": one.state.value,
         "until": one.until.isoformat() if one.until else None,
         "days_left": one.days_left,
-        "price": None if lead.cost is None else float(lead.cost),
+        "price": dollars(one.price),
         "sent_state": lead.address.state or lead.subject_property.state,
         "said_state": case.known.said_state,
         "first_received_at": before.isoformat() if before < lead.received_at else None,

@@ -57,7 +57,8 @@ class MoneyFacts(msgspec.Struct, frozen=True):
 
     `arrivals` are all leads of the months in question, whichever branch asks; `terms` by what a source is known by;
     `touches` by lead, and `closed` what its people closed on another one; `are_named` is whether who asks may see a
-    partner's name. `alike` are leads of the same people, where not all leads asked about are gathered.
+    partner's name. `alike` are leads of the same people, where not all leads asked about are gathered. `elsewhere` are
+    bad leads of the same months that are not asked about, and yet may take the place of those that are.
     """
 
     ledger: Ledger = Ledger()
@@ -68,6 +69,7 @@ class MoneyFacts(msgspec.Struct, frozen=True):
     closed: Mapping[str, frozenset[Channel]] = MappingProxyType({})
     are_named: bool = False
     alike: tuple[Lead, ...] = ()
+    elsewhere: Facts | None = None
 
 
 NO_MONEY = MoneyFacts()

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 OF_MARKETING = frozenset({Report.COHORTS, Report.ADJUSTED, Report.CLAIMS})
 
 
-def marketing_rows(report: Report, cases: Sequence[Case], facts: Facts, at: datetime) -> list[dict[str, Any]]:
+def marketing_rows(
+    report: Report, cases: Sequence[Case], facts: Facts, at: datetime, others: Iterable[Case] = ()
+) -> list[dict[str, Any]]:
     """Return a report's rows; raises WorldFailed where a hub lacks what works them out."""
     if report is Report.COHORTS:
         return cohort_rows(cases, zone=facts.period.zone, now=at, volumes=facts.volumes, bills=facts.money.bills)
@@ -28,7 +30,7 @@ def marketing_rows(report: Report, cases: Sequence[Case], facts: Facts, at: date
         from app.domain.follow_up import worked
 
         return compared(worked(cases))
-    return claim_rows(cases, returns_of(cases, facts, at).bad, facts.money.alike)
+    return claim_rows(cases, returns_of(cases, facts, at, others).bad, facts.money.alike)
 
 
 def compared(leads: Iterable[Worked]) -> list[dict[str, Any]]:

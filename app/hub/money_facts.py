@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from app.domain.activity import Kind
 from app.domain.money import Arrival, Bills, bills_of, month_of, name_key
 from app.domain.returns import ReturnTerms
-from app.hub.gathering import Facts, MoneyFacts, Period
+from app.hub.gathering import Facts, MoneyFacts, Period, facts_of
 from app.hub.ports import Rows
 from app.hub.records import IntakeSettings
 from app.hub.said_no import said_no
@@ -35,9 +36,23 @@ def with_money(rows: Rows, facts: Facts, at: datetime, asked: Asked) -> Facts:
     """
     with rows.beyond_the_fence():
         touches = rows.touches.of_leads([held.lead.lead_id for held in facts.leads]) if asked.of_steps else {}
+        elsewhere = _elsewhere(rows, facts, at, asked) if asked.of_returns else None
     closed = said_no(rows, [held.lead for held in facts.leads], at) if asked.of_steps else {}
     money = money_of(rows, facts.period, at, asked, lambda months, _: _arrivals(rows, facts, months, at, asked))
-    return msgspec.structs.replace(facts, money=msgspec.structs.replace(money, touches=touches, closed=closed))
+    money = msgspec.structs.replace(money, touches=touches, closed=closed, elsewhere=elsewhere)
+    return msgspec.structs.replace(facts, money=money)
+
+
+def _elsewhere(rows: Rows, facts: Facts, at: datetime, asked: Asked) -> Facts | None:
+    """Return what is known of leads of the same months that somebody called bad and that are not asked about."""
+    months = whole_months(facts.period, at)
+    if _is_all(facts, months, asked):
+        return None
+    mine, end = {held.lead.lead_id for held in facts.leads}, min(months.end, at + timedelta(microseconds=1))
+    came = [held for held in rows.leads.received(months.start, end) if held.lead.lead_id not in mine]
+    kept = rows.activities.of_leads([held.lead.lead_id for held in came])
+    called = {who for who, many in kept.items() if any(one.activity.kind is Kind.BAD_LEAD for one in many)}
+    return facts_of(rows, [held for held in came if held.lead.lead_id in called], months, None, at)
 
 
 def money_of(
@@ -59,11 +74,15 @@ def money_of(
 
 def _arrivals(rows: Rows, facts: Facts, months: Period, at: datetime, asked: Asked) -> Iterator[Arrival]:
     """Return all leads of the months of a period, by `at`; those of a whole company's are gathered already."""
-    is_all = asked.of_all and (months.start, months.end) == (facts.period.start, facts.period.end)
-    came = facts.leads if is_all else rows.leads.received(months.start, months.end)
+    came = facts.leads if _is_all(facts, months, asked) else rows.leads.received(months.start, months.end)
     for lead in (held.lead for held in came):
         if lead.received_at <= at and not lead.is_test:
             yield Arrival(lead.lead_id, lead.received_at, lead.source, lead.campaign, lead.cost)
+
+
+def _is_all(facts: Facts, months: Period, asked: Asked) -> bool:
+    """Return whether all leads of the months are asked about."""
+    return asked.of_all and (months.start, months.end) == (facts.period.start, facts.period.end)
 
 
 def _terms(settings: IntakeSettings) -> ReturnTerms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,14 +18,16 @@ from app.hub.gathering import Facts
 from app.hub.reports import Report
 
 
-def money_rows(report: Report, cases: Sequence[Case], facts: Facts, at: datetime) -> list[dict[str, Any]]:
-    """Return the rows of one of these reports as of `at`."""
+def money_rows(
+    report: Report, cases: Sequence[Case], facts: Facts, at: datetime, others: Iterable[Case] = ()
+) -> list[dict[str, Any]]:
+    """Return the rows of one of these reports as of `at`; `others` are cases that are not asked about."""
     zone, money = facts.period.zone, facts.money
     match report:
         case Report.LEAKS:
             return leak_rows(cases, money.bills)
         case Report.RETURNS:
-            return return_rows(returns_of(cases, facts, at))
+            return return_rows(returns_of(cases, facts, at, others))
         case Report.ACCEPTANCE:
             return acceptance_rows(cases, zone=zone)
         case Report.PARTNERS:
@@ -35,7 +37,16 @@ def money_rows(report: Report, cases: Sequence[Case], facts: Facts, at: datetime
     return source_rows(cases, zone=zone, now=at, volumes=facts.volumes, bills=money.bills)
 
 
-def returns_of(cases: Sequence[Case], facts: Facts, at: datetime) -> Returns:
+def returns_of(cases: Sequence[Case], facts: Facts, at: datetime, others: Iterable[Case] = ()) -> Returns:
     """Return the bad leads among the cases, judged as of `at`."""
     money, today = facts.money, at.astimezone(ZoneInfo(facts.period.zone)).date()
-    return Returns(cases, money.arrivals, money.terms, money.ledger, zone=facts.period.zone, today=today)
+    return Returns(
+        cases,
+        money.arrivals,
+        money.terms,
+        money.ledger,
+        zone=facts.period.zone,
+        today=today,
+        prices=money.bills.by_lead,
+        others=others,
+    )

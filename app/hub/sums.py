@@ -35,10 +35,13 @@ class ScoredSums:
         if report is Report.OFFICER:
             return [officer_row(cases, officer) for officer in asked.values()]
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
+        others = [case for case in cases if officer_id and case.holder_id != officer_id]
+        if facts.money.elsewhere is not None:
+            others += self.cases(facts.money.elsewhere, at)
         if report in OF_MARKETING:
-            return marketing_rows(report, held, facts, at)
+            return marketing_rows(report, held, facts, at, others)
         if report in COSTED or report is Report.ACCEPTANCE:
-            return money_rows(report, held, facts, at)
+            return money_rows(report, held, facts, at, others)
         return promise_rows(held, officers)
 
     def cases(self, facts: Facts, at: datetime) -> list[Case]:

@@ -77,7 +77,8 @@ class Course:
 
     def __init__(self, lead: Inquiry, playbook: dict[str, Any], officer: dict[str, Any], at: datetime) -> None:
         self.lead, self.at, self.officer, self.playbook = lead, at, officer, playbook
-        first, last = lead.received.date() - 2 * DAY, lead.received.date() + FOREVER
+        first = lead.received.date() - 2 * DAY
+        last = max([lead.received, *(act.at for act in lead.acts)]).date() + FOREVER
         self.shift = shift_of(officer, first, last)
         self.law = lawful(lead.zones, lead.states, first, last)
         self.open = {"call": self.shift.both(self.law), "email": self.shift}
@@ -86,6 +87,8 @@ class Course:
         #: solicitations by call or text, which the cap counts
         self.counted = solicitations(lead)
         self.closed: datetime | None = None
+        #: closed because all was tried, or its time was up
+        self.exhausted: datetime | None = None
         self.given_up_from = length(playbook["give_up_after"])
         self._enter("new", lead.received)
         self.first_call_id = self.left["call"][0].step_id
@@ -180,8 +183,8 @@ class Course:
 
     def _pass_time(self, now: datetime) -> None:
         self._lapse(now)
-        if self.closed is None and self.lead.origin == "company":
-            self.closed = self._exhausted(now)
+        if self.closed is None and self.lead.is_returned_some_day:
+            self.closed = self.exhausted = self._exhausted(now)
 
     def _exhausted(self, now: datetime) -> datetime | None:
         """Return when nothing was left to do, or the playbook gave up; None where that is not yet so."""
@@ -236,7 +239,7 @@ class Course:
             one.kind for one in self.lead.acts if one.at < act.at
         }:
             # whoever asks once more rings like a new lead, one that had ended too
-            self.closed = None
+            self.closed = self.exhausted = None
             self._enter("new", act.at)
 
     # -- what would have been asked for --------------------------------------------------------------------

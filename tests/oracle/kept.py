@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracle.hours import AREAS, ZIPS
-from tests.oracle.money import Books, read_books
+from tests.oracle.money import Books, plain, read_books
 
 #: runs one statement and returns its rows
 Ask = Callable[[str], list[Any]]
@@ -80,9 +80,23 @@ class Inquiry:
     consent: dict[str, str]
     zip: str
     state: str
+    #: name, company and phone of who referred
+    partner: tuple[str, str, str] | None = None
+    #: what first contacts may be split by: what every lead has, and the columns its source sent
+    fields: dict[str, str] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
     held: tuple[tuple[datetime, str | None], ...] = ()
     last_holder: str | None = None
+
+    @property
+    def is_own(self) -> bool:
+        return self.origin != "company"
+
+    @property
+    def is_returned_some_day(self) -> bool:
+        """Return whether it goes back to marketing once all was tried: officers keep their own, and referred ones."""
+        return not self.is_own and self.partner is None
 
     @property
     def clock_zone(self) -> str:
@@ -111,6 +125,17 @@ class Inquiry:
     def calls(self) -> list[Act]:
         return [act for act in self.acts if act.is_call]
 
+    @property
+    def borrower_came_first(self) -> bool:
+        """Return whether they called or wrote before anybody called them, or answered before anybody tried."""
+        call = self.calls[0].at if self.calls else None
+        tried = next((act.at for act in self.acts if act.is_attempt), None)
+        for act in self.acts:
+            before = {"inbound": call, "replied": tried}.get(act.kind, act.at)
+            if act.kind in ("inbound", "replied") and (before is None or act.at < before):
+                return True
+        return False
+
     def holder_at(self, at: datetime) -> str | None:
         """Return who held it; the last one it was given to by then."""
         found = [who for since, who in self.held if since <= at]
@@ -133,6 +158,8 @@ class Company:
     playbook: dict[str, Any]
     branches: dict[str, str] = field(default_factory=dict)
     books: Books = field(default_factory=Books)
+    #: by a source's name, how many days it takes back a bad lead and what share of a month's
+    terms: dict[str, tuple[int | None, Decimal | None]] = field(default_factory=dict)
 
 
 def read_company(ask: Ask, at: datetime) -> Company:
@@ -146,14 +173,22 @@ def read_company(ask: Ask, at: datetime) -> Company:
         told = json.loads(body)
         if _told_at(told["received_at"]) <= at:
             leads.append(_lead(told, acts.get(told["lead_id"], []), held.get(told["lead_id"], []), at))
-    ((text,),) = ask("SELECT text FROM playbook")
+    ((playbook,),) = ask("SELECT text FROM playbook")
     ((zone,),) = ask("SELECT zone FROM company")
     people = {
         row[0]: {**json.loads(row[1]), "branch_id": row[2]}
         for row in ask("SELECT person_id, profile, branch_id FROM person")
     }
     branches = dict(tuple(row) for row in ask("SELECT branch_id, name FROM branch"))
-    return Company(zone, at, people, leads, tomllib.loads(text), branches, read_books(ask))
+    terms = {
+        plain(name): _terms(json.loads(text)) for name, text in ask("SELECT name, settings FROM intake_source")
+    }
+    return Company(zone, at, people, leads, tomllib.loads(playbook), branches, read_books(ask), terms)
+
+
+def _terms(told: dict[str, Any]) -> tuple[int | None, Decimal | None]:
+    share = told.get("max_return_share")
+    return told.get("return_within"), None if share is None else Decimal(share)
 
 
 def _acts(ask: Ask, at: datetime) -> dict[str, list[Act]]:
@@ -213,10 +248,23 @@ def _lead(told: dict[str, Any], acts: list[Act], held: list[tuple[datetime, str 
         consent=borrower.get("consent", {}),
         zip=address.get("zip", ""),
         state=address.get("state", ""),
+        partner=_partner(told.get("partner")),
+        fields=_fields(told),
+        columns=tuple(told.get("source_fields", {})),
         acts=tuple(acts),
         held=tuple(by_then),
         last_holder=holder,
     )
+
+
+def _partner(told: dict[str, str] | None) -> tuple[str, str, str] | None:
+    return None if told is None else (told.get("name", ""), told.get("company", ""), told.get("phone", ""))
+
+
+def _fields(told: dict[str, Any]) -> dict[str, str]:
+    state = told.get("subject_property", {}).get("state") or told.get("address", {}).get("state", "")
+    same = {name: told.get(name, "") for name in ("source", "campaign", "loan_purpose", "timeframe")}
+    return {**told.get("source_fields", {}), **same, "state": state}
 
 
 def _at(micros: int) -> datetime:

@@ -85,11 +85,12 @@ class Account:
 
     def __init__(self, books: Books, leads: list[Any], zone: str, at: datetime) -> None:
         self.books, self.zone, self.at = books, zone, at
+        self.prices = {lead.lead_id: self._price(lead) for lead in leads}
         self.of: dict[str, dict[str, Decimal]] = {}
         self.nobodys: dict[tuple[str, str, str], dict[str, Decimal]] = {}
         self._leads = sorted(leads, key=lambda lead: (lead.received, lead.lead_id))
         for lead in self._leads:
-            self.of[lead.lead_id] = {} if (fee := self._price(lead)) is None else {"fees": fee}
+            self.of[lead.lead_id] = {} if (fee := self.prices[lead.lead_id]) is None else {"fees": fee}
         self._credit_leads()
         self._spread()
         for lead in self._leads:
@@ -111,6 +112,10 @@ class Account:
         if not known and sums["credits"] is None:
             return None
         return sum((one for one in known if one is not None), Decimal()) - (sums["credits"] or Decimal())
+
+    def back_for(self, lead_id: str, back: Back) -> Decimal | None:
+        """Return the dollars of a credit for one lead: those it names, else the lead's own price, if that is known."""
+        return self.prices[lead_id] if back.amount is None else back.amount
 
     def volume(self, leads: list[Any]) -> Decimal | None:
         """Return the dollars of the leads' loans that were funded and stayed so."""
@@ -144,8 +149,7 @@ class Account:
         for back in self.books.back:
             column = {"granted": "credits", "refused": "refused"}.get(back.state)
             if back.lead_id in self.of and column is not None and back.lead_id is not None:
-                amount = self.of[back.lead_id].get("fees", Decimal()) if back.amount is None else back.amount
-                self._add(back.lead_id, column, amount)
+                self._add(back.lead_id, column, self.back_for(back.lead_id, back) or Decimal())
 
     def _spread(self) -> None:
         pools: dict[tuple[str, str, str, str], list[Any]] = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tests.oracle.adherence import excuse
 from tests.oracle.course import Course, length
-from tests.oracle.hours import day_in
+from tests.oracle.hours import day_in, wall
 from tests.oracle.kept import Company, Inquiry
 from tests.oracle.money import Account, cents
 from tests.oracle.promises import promised_on, state_of
@@ -68,8 +68,15 @@ def _source_row(account: Account, key: tuple[str, str, str], leads: list[Inquiry
         **{column: cents(amount) for column, amount in account.row(leads, nobodys).items()},
         "cost": cents(cost),
         **{f"cost_per_{one}": cents(cost / n) if cost is not None and n else None for one, n in each},
-        "ripe": False,
+        "ripe": _is_ripe(key[2], account),
     }
+
+
+def _is_ripe(month: str, account: Account) -> bool:
+    """Return whether the youngest lead of a month has had its time to close."""
+    year, number = (int(part) for part in month.split("-"))
+    following = date(year + number // 12, number % 12 + 1, 1)
+    return account.at >= wall(account.zone, following, 0) + RIPE_AFTER
 
 
 def leak_rows(company: Company, leads: list[Inquiry], courses: dict[str, Course]) -> list[dict[str, Any]]:

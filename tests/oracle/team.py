@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from tests.oracle.acceptance import acceptance_rows
 from tests.oracle.adherence import Adherence, adherence
 from tests.oracle.course import Course, followed
 from tests.oracle.figures import around_the_median, speed, wilson
 from tests.oracle.kept import Act, Company, Inquiry
+from tests.oracle.money import Account
+from tests.oracle.partners import partner_rows
 from tests.oracle.promises import promise_rows, promised_on, state_of
-from tests.oracle.sources import ACCEPTED, APPLIED, has_appointment, has_stage, leak_rows, source_rows
+from tests.oracle.returns import Returns, claim_rows, return_rows, returns
+from tests.oracle.sources import ACCEPTED, APPLIED, account_of, has_appointment, has_stage, leak_rows, source_rows
+from tests.oracle.works import called_rows, fields_of, response_rows
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,7 @@ class Oracle:
     leads: list[Inquiry]
     followed: dict[str, dict[str, Course]]
 
-    @property
+    @cached_property
     def courses(self) -> dict[str, Course]:
         """Return each lead's course as its present or last holder has it."""
         return {lead.lead_id: self.followed[lead.lead_id][lead.last_holder or ""] for lead in self.leads}
@@ -41,6 +47,39 @@ class Oracle:
 
     def leaks(self) -> list[dict[str, Any]]:
         return leak_rows(self.company, self.leads, self.courses)
+
+    def returns(self, asked: set[str]) -> list[dict[str, Any]]:
+        """Return bad leads by source and month, of those that are asked about; so `claims`, one by one."""
+        return return_rows(self._returns, self._account, asked)
+
+    def claims(self, asked: set[str]) -> list[dict[str, Any]]:
+        return claim_rows(self._returns, self._account, asked)
+
+    def acceptance(self, asked: set[str]) -> list[dict[str, Any]]:
+        return acceptance_rows(self.company, self._of(asked), self.courses)
+
+    def partners(self, asked: set[str], *, named: bool = True) -> list[dict[str, Any]]:
+        return partner_rows(self._account, self._of(asked), named=named)
+
+    def called(self, asked: set[str]) -> list[dict[str, Any]]:
+        return called_rows(self._of(asked), self.courses)
+
+    def responses(self, asked: set[str], by: str) -> list[dict[str, Any]]:
+        return response_rows(self._of(asked), self.courses, by)
+
+    def fields(self, asked: set[str]) -> list[str]:
+        return fields_of(self._of(asked))
+
+    def _of(self, asked: set[str]) -> list[Inquiry]:
+        return [lead for lead in self.leads if lead.lead_id in asked]
+
+    @cached_property
+    def _account(self) -> Account:
+        return account_of(self.company, self.leads)
+
+    @cached_property
+    def _returns(self) -> Returns:
+        return returns(self.company, self.leads)
 
     def promises(self) -> list[dict[str, Any]]:
         return promise_rows(self.courses, self.names)
@@ -98,7 +137,7 @@ class Oracle:
             course = self.courses.get(lead.lead_id)
             if course is None or lead.origin != "company" or self._worked_by(course) != person_id:
                 continue
-            if _borrower_came_first(lead):
+            if lead.borrower_came_first:
                 came_first += 1
                 continue
             of_attempt += 1
@@ -128,17 +167,6 @@ class Oracle:
     def _worked_by(self, course: Course) -> str | None:
         """Return who held the lead when the window of its first call ended, or holds it while it has not."""
         return course.lead.owner_at(course.first_call[1])
-
-
-def _borrower_came_first(lead: Inquiry) -> bool:
-    """Return whether they called or wrote before anybody called them, or answered before anybody tried."""
-    call = lead.calls[0].at if lead.calls else None
-    tried = next((act.at for act in lead.acts if act.is_attempt), None)
-    for act in lead.acts:
-        before = {"inbound": call, "replied": tried}.get(act.kind, act.at)
-        if act.kind in ("inbound", "replied") and (before is None or act.at < before):
-            return True
-    return False
 
 
 def _answered(lead: Inquiry) -> str:

@@ -158,7 +158,7 @@ class Fortnight(Branch):
 
     def arrives(self, number: int, name: str | None, **more: Any) -> str:
         """Let a lead come in at the hub, for somebody or for nobody yet."""
-        lead = _lead(number, self.clock.now(), **more)
+        lead = a_borrower(number, self.clock.now(), **more)
         with self.hub.writing() as rows:
             rows.leads.add(lead, keys_of(lead))
         if name is not None:
@@ -189,7 +189,7 @@ class Fortnight(Branch):
 
     def asks_again(self, number: int, source: str, cost: str) -> None:
         """Let the borrower of a lead inquire once more, elsewhere."""
-        lead = _lead(number, self.clock.now())
+        lead = a_borrower(number, self.clock.now())
         row = f"{lead.borrower.name},{lead.phones[0].number[2:]},{lead.emails[0]}"
         data = f"Name,Phone,Email\n{row}\n".encode()
         file = LeadFile(name="again.csv", data=data, source=source, cost=Decimal(cost))
@@ -252,7 +252,8 @@ class Fortnight(Branch):
         return oracle_of(read_company(ask, at or self.clock.now()))
 
 
-def _lead(number: int, at: datetime, **more: Any) -> Lead:
+def a_borrower(number: int, at: datetime, **more: Any) -> Lead:
+    """Return the inquiry of an invented borrower, who lives in one of the places the oracle knows."""
     area, zip_code, state = PLACES[number % len(PLACES)]
     text_consent = more.pop("texts", False)
     has_email = more.pop("mails", True)
