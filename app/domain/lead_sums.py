@@ -17,13 +17,13 @@ from app.domain.handing_over import is_handed_over
 from app.domain.judging import CLOSED, CONTACTED, NO_LICENCE, NOT_ASSIGNED, JudgedStep
 from app.domain.lead import Channel
 from app.domain.lead_tells import NOTHING_TOLD, Tells, tells_of
-from app.domain.leak_map import leak_of
+from app.domain.leak_map import call_missed_from, leak_of
 from app.domain.progress import CHANNEL_CLOSED
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, Wait
 
 #: of a version whose sums say something else the stored ones are made anew
-FORMULA = 3
+FORMULA = 4
 #: how far ahead a lead is judged, and one that has ended; it is judged again then
 AHEAD, ENDED_AHEAD = timedelta(days=40), timedelta(days=400)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -193,10 +193,19 @@ def sums_of(case: Case, until: datetime | None = None) -> LeadSums:
     later = [h.from_at for h in case.holdings if h.from_at > now]
     length = ENDED_AHEAD if isinstance(case.where.next, Finished) else AHEAD
     end = min([now + length, *later, *([until] if until is not None else [])])
-    course = list(stretches(case.playbook, lead, case.history, case.rules, case.known, case.officer, now, end))
-    ahead = replace(case, now=min(end, course[-1][1]) - _MICROSECOND)
-    summing = _Summing(case, ahead, course)
-    return summing.sums()
+    course, ahead = _followed(case, end)
+    # once a call could be missed that nobody could have made yet when the lead ended, it was lost at that call
+    missed_from = call_missed_from(ahead)
+    if missed_from is not None and course[-1][0] < missed_from < end:
+        course, ahead = _followed(case, missed_from)
+    return _Summing(case, ahead, course).sums()
+
+
+def _followed(case: Case, end: datetime) -> tuple[list[tuple[datetime, datetime, Next]], Case]:
+    """Return how a lead goes on by itself until `end`, or for as long as is known, and the lead as it will be then."""
+    told = (case.playbook, case.lead, case.history, case.rules, case.known, case.officer)
+    course = list(stretches(*told, case.now, end))
+    return course, replace(case, now=min(end, course[-1][1]) - _MICROSECOND)
 
 
 class _Summing:

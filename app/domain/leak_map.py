@@ -12,12 +12,13 @@ from typing import Any
 import msgspec
 
 from app.domain.case import Case, PromiseState
+from app.domain.judging import JudgedStep
 from app.domain.lead import Channel
 from app.domain.money import NO_BILLS, Bills, dollars
 from app.domain.outcome import is_contact
 from app.domain.playbook import Step
 from app.domain.report_rows import bill_of, real
-from app.domain.spans import instant
+from app.domain.spans import instant, moment
 from app.domain.stage import Stage
 from app.domain.standing import Finished
 
@@ -163,11 +164,23 @@ def _was_let_down(case: Case) -> bool:
     return any(at > last for at in broken)
 
 
+def call_missed_from(case: Case) -> datetime | None:
+    """Return from when on a lead is lost at the call it is lost at; None where it is lost at none."""
+    found = leak_of(case)
+    missed = _missed_call(case) if found is not None and found[1] is not None else None
+    return None if missed is None else moment(missed.on_time_until + 1)
+
+
 def _open_call(case: Case) -> Step | None:
     """Return the first call that could have been made and was not, a skipped one too; None when there is none."""
+    missed = _missed_call(case)
+    return None if missed is None else missed.step
+
+
+def _missed_call(case: Case) -> JudgedStep | None:
     now = instant(case.now)
     undone = [s for s in case.steps if s.step.channel is Channel.CALL and s.done_at is None and not s.excused]
-    return next((s.step for s in sorted(undone, key=lambda s: s.due_at) if s.on_time_until < now), None)
+    return next((s for s in sorted(undone, key=lambda s: s.due_at) if s.on_time_until < now), None)
 
 
 def _sum(costs: Iterable[Decimal | None]) -> Decimal | None:

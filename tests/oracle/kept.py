@@ -180,9 +180,7 @@ def read_company(ask: Ask, at: datetime) -> Company:
         for row in ask("SELECT person_id, profile, branch_id FROM person")
     }
     branches = dict(tuple(row) for row in ask("SELECT branch_id, name FROM branch"))
-    terms = {
-        plain(name): _terms(json.loads(text)) for name, text in ask("SELECT name, settings FROM intake_source")
-    }
+    terms = {plain(name): _terms(json.loads(text)) for name, text in ask("SELECT name, settings FROM intake_source")}
     return Company(zone, at, people, leads, tomllib.loads(playbook), branches, read_books(ask), terms)
 
 

@@ -81,7 +81,9 @@ def _answers(lead: Inquiry, course: Course) -> tuple[str, str]:
     if contact.kind == "inbound":
         return "inbound", ""
     tried = contact if contact.is_attempt else _last_try(lead, contact)
-    done = [w.step.step_id for w in course.windows if tried and w.done == tried.at and w.step.channel == contact.channel]
+    done = [
+        w.step.step_id for w in course.windows if tried and w.done == tried.at and w.step.channel == contact.channel
+    ]
     return contact.channel, done[0] if done else ""
 
 

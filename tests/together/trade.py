@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,9 @@ import msgspec
 import pytest
 
 from app.domain.activity import Activity, Kind
-from app.domain.clock_grade import Clocked, ClockGrade
+from app.domain.clock_grade import Clocked
 from app.domain.ids import new_id
-from app.domain.lead import Address, Channel, Lead, Partner
+from app.domain.lead import Channel
 from app.domain.stage import Stage
 from app.hub import people, vendors, works
 from app.hub.assigning import give
@@ -24,7 +23,7 @@ from app.hub.intake import keys_of
 from app.hub.loan_stages import import_stages
 from app.hub.money_taking import Filling, Outcome, import_money
 from app.hub.records import KeptActivity
-from app.hub.reports import Question, Report, report_of, report_to
+from app.hub.reports import Question, report_of, report_to
 from app.hub.stages import report_stage
 from app.hub.sums import ScoredSums
 from app.leadfiles.money_reports import MoneyFile
