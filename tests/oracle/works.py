@@ -81,10 +81,10 @@ def _answers(lead: Inquiry, course: Course) -> tuple[str, str]:
     if contact.kind == "inbound":
         return "inbound", ""
     tried = contact if contact.is_attempt else _last_try(lead, contact)
-    done = [
-        w.step.step_id for w in course.windows if tried and w.done == tried.at and w.step.channel == contact.channel
-    ]
-    return contact.channel, done[0] if done else ""
+    if tried is None:
+        return contact.channel, ""
+    done = (w.step for w in course.windows if w.done == tried.at and w.step.channel == contact.channel)
+    return contact.channel, next((step.step_id for step in done), "")
 
 
 def _last_try(lead: Inquiry, contact: Act) -> Act | None:

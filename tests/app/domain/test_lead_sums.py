@@ -200,6 +200,19 @@ def test_a_promise_that_was_attempted_counts_by_when(called: str, kept: int, bro
     assert (found[Count.KEPT], found[Count.BROKEN]) == (kept, broken)
 
 
+def test_a_lead_that_ended_before_its_call_was_possible_is_lost_at_that_call_only_once_its_window_has_passed() -> None:
+    told = story("19 22:00").did(Kind.SKIP, "19 22:10").did(Kind.BAD_LEAD, "19 22:10")
+    before = sums_of(case_of(told, "19 22:20"))
+    (missed,) = [s for s in case_of(told, "20 20:00").steps if s.step.step_id == "c1"]
+    # c1 is on time until then; what is kept is good until the second after
+    assert micros(before.good_until) == (missed.on_time_until + 1) * 1_000_000
+    assert before.lost is not None
+    assert before.lost.step == ""
+    after = sums_of(replace(case_of(told, "19 22:20"), now=before.good_until))
+    assert after.lost is not None
+    assert after.lost.step == "c1"
+
+
 def test_calls_are_held_against_the_phone_systems_records_of_their_time() -> None:
     told = story().called("20 10:01", "20 11:00", "21 12:00")
     told.history[0] = msgspec.structs.replace(told.history[0], evidence=Evidence.CONFIRMED)
