@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.activity import Kind
 from app.domain.lead import Origin
-from app.domain.money import Arrival, CreditState, Ledger, VendorCredit
+from app.domain.money import Arrival, Bill, CreditState, Ledger, VendorCredit
 from app.domain.returns import Claimable, Returns, ReturnTerms, is_bad, return_rows
 from tests.app.domain.story import EASTERN, Story, wall
 from tests.app.domain.test_scorecard import case, story
@@ -188,6 +188,29 @@ def test_the_cap_is_of_the_whole_companys_leads_whichever_branch_asks() -> None:
     for terms, state in ((share("0.1"), "over_cap"), (share("0.2"), "open")):
         judged = Returns(mine, everybody, {"rates": terms}, theirs, zone=EASTERN, today=TODAY)
         assert states(judged) == {"a": state}
+
+
+def test_anothers_bad_lead_comes_first_where_its_time_runs_out_first_and_nothing_is_told_of_it() -> None:
+    sooner, later = (case(bad(who, f"{day} 10:00"), NOW) for who, day in (("sooner", 20), ("later", 21)))
+    came = [Arrival(one.lead.lead_id, one.lead.received_at, "Rates", "") for one in (sooner, later)]
+    for mine, theirs, state in ((later, sooner, "over_cap"), (sooner, later, "open")):
+        judged = Returns(
+            [mine], came, {"rates": share("0.5")}, Ledger(), zone=EASTERN, today=TODAY, others=iter([theirs])
+        )
+        assert states(judged) == {mine.lead.lead_id: state}
+
+
+def test_a_claim_that_names_no_amount_comes_to_what_the_lead_cost() -> None:
+    told, said = bad("a", cost=Decimal(30)), (credit("a", CreditState.GRANTED),)
+    (row,) = return_rows(found(told, said=said))
+    assert row["credits"] == 30
+    # its vendor's bill is its price, whatever it came with
+    cases = [case(told, NOW)]
+    billed = Returns(
+        cases, [], {}, Ledger((), said), zone=EASTERN, today=TODAY, prices={"a": Bill(fees=Decimal("42.5"))}
+    )
+    (one,) = billed.bad
+    assert (one.price, one.amount) == (Decimal("42.5"), Decimal("42.5"))
 
 
 @settings(max_examples=examples(40), deadline=None)
