@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,20 +36,27 @@ def with_money(rows: Rows, facts: Facts, at: datetime, asked: Asked) -> Facts:
     """
     with rows.beyond_the_fence():
         touches = rows.touches.of_leads([held.lead.lead_id for held in facts.leads]) if asked.of_steps else {}
-        elsewhere = _elsewhere(rows, facts, at, asked) if asked.of_returns else None
     closed = said_no(rows, [held.lead for held in facts.leads], at) if asked.of_steps else {}
     money = money_of(rows, facts.period, at, asked, lambda months, _: _arrivals(rows, facts, months, at, asked))
+    with rows.beyond_the_fence():
+        elsewhere = _elsewhere(rows, facts, at, asked, sharing(money.terms))
     money = msgspec.structs.replace(money, touches=touches, closed=closed, elsewhere=elsewhere)
     return msgspec.structs.replace(facts, money=money)
 
 
-def _elsewhere(rows: Rows, facts: Facts, at: datetime, asked: Asked) -> Facts | None:
-    """Return what is known of leads of the same months that somebody called bad and that are not asked about."""
+def sharing(terms: Mapping[str, ReturnTerms]) -> frozenset[str]:
+    """Return the sources that take back a share of a month's leads, by what they are known by."""
+    return frozenset(name for name, one in terms.items() if one.max_share is not None)
+
+
+def _elsewhere(rows: Rows, facts: Facts, at: datetime, asked: Asked, sources: frozenset[str]) -> Facts | None:
+    """Return what is known of these sources' leads of the same months that were called bad and are not asked about."""
     months = whole_months(facts.period, at)
-    if _is_all(facts, months, asked):
+    if not sources or _is_all(facts, months, asked):
         return None
     mine, end = {held.lead.lead_id for held in facts.leads}, min(months.end, at + timedelta(microseconds=1))
-    came = [held for held in rows.leads.received(months.start, end) if held.lead.lead_id not in mine]
+    came = [held for held in rows.leads.received(months.start, end) if name_key(held.lead.source) in sources]
+    came = [held for held in came if held.lead.lead_id not in mine]
     kept = rows.activities.of_leads([held.lead.lead_id for held in came])
     called = {who for who, many in kept.items() if any(one.activity.kind is Kind.BAD_LEAD for one in many)}
     return facts_of(rows, [held for held in came if held.lead.lead_id in called], months, None, at)

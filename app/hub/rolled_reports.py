@@ -20,12 +20,12 @@ from app.domain.lead import Lead
 from app.domain.lead_sums import micros
 from app.domain.leak_map import Leak, LostLead
 from app.domain.leak_map import rows_of as leak_rows_of
-from app.domain.money import Arrival, Bill, Bills, Key
+from app.domain.money import Arrival, Bill, Bills, Key, name_key
 from app.domain.report_rows import is_ripe, source_row, unripe_from
 from app.domain.vendor_claims import keys_of
 from app.hub.gathering import Facts, MoneyFacts, Period, facts_of
 from app.hub.marketing_sums import compared
-from app.hub.money_facts import Asked, money_of, whole_months
+from app.hub.money_facts import Asked, money_of, sharing, whole_months
 from app.hub.ports import Rows
 from app.hub.records import HeldLead
 from app.hub.reports import Judge, Report
@@ -210,20 +210,23 @@ def _of_some(rows: Rows, judge: Judge, asking: Asking, money: MoneyFacts) -> lis
     lead_ids = rows.rollups.called_bad(cohort) if is_bad else rows.rollups.referred(cohort)
     some = _in_order(rows, lead_ids)
     if is_bad:
-        money = msgspec.structs.replace(money, elsewhere=_elsewhere(rows, asking, frozenset(lead_ids)))
+        money = msgspec.structs.replace(money, elsewhere=_elsewhere(rows, asking, money, frozenset(lead_ids)))
     if asking.report is Report.CLAIMS:
         money = msgspec.structs.replace(money, alike=_alike(rows, some, cohort))
     facts = facts_of(rows, some, asking.period, None, asking.at, is_summed=True)
     return judge.rows(asking.report, msgspec.structs.replace(facts, money=money), asking.at)
 
 
-def _elsewhere(rows: Rows, asking: Asking, mine: frozenset[str]) -> Facts:
-    """Return what is known of leads of the same months that somebody called bad and that are not asked about."""
-    months = whole_months(asking.period, asking.at)
+def _elsewhere(rows: Rows, asking: Asking, money: MoneyFacts, mine: frozenset[str]) -> Facts | None:
+    """Return what is known of leads of the same months that were called bad, may go back and are not asked about."""
+    months, sources = whole_months(asking.period, asking.at), sharing(money.terms)
+    if not sources:
+        return None
     with rows.beyond_the_fence():
         called = rows.rollups.called_bad(cohort_of(months, None, asking.at))
         others = _in_order(rows, [lead_id for lead_id in called if lead_id not in mine])
-        return facts_of(rows, others, months, None, asking.at)
+        of_these = [held for held in others if name_key(held.lead.source) in sources]
+        return facts_of(rows, of_these, months, None, asking.at)
 
 
 def _in_order(rows: Rows, lead_ids: Sequence[str]) -> list[HeldLead]:
