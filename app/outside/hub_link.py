@@ -92,14 +92,17 @@ class HttpHubLink(LiveCalls, DrillLink):
         self._url, is_loopback = _address(url)
         self._deadline_s = deadline_s
         means = way.client(self._url, is_loopback=is_loopback)
+        if trust is not None:
+            means["verify"] = trust
+        if transport is not None:
+            means["transport"] = transport
         self._client = httpx.Client(
             base_url=self._url,
             headers={"Authorization": f"Bearer {token}"} if token else {},
             timeout=min(_STEP_S, deadline_s),
             # a round is two or three requests every minute or so: a line kept open in between would only be cut
             limits=httpx.Limits(max_keepalive_connections=0),
-            transport=transport,
-            **(means if trust is None else {**means, "verify": trust}),
+            **means,
         )
 
     def close(self) -> None:
