@@ -63,8 +63,26 @@ def way_of(policy: Policy) -> Way:
     return Way(mode, policy.word(PROXY_URL), policy.word(CA_FILE), policy.word(PROXY_PAC))
 
 
-@cache
+def last_fault() -> str:
+    """Return what was wrong when ways were asked for last, "" for nothing; asks nobody."""
+    return next(filter(None, (one.last_fault() for one in tuple(_FINDERS.values()))), "")
+
+
+#: by way, for as long as the program runs: what one found out all others go by
+_FINDERS: dict[Way, WayFinder] = {}
+
+
 def _finder(way: Way) -> WayFinder | None:
+    if way not in _FINDERS:
+        made = _made(way)
+        if made is None:
+            return None
+        # of two that are made at once the first is everybody's
+        _FINDERS.setdefault(way, made)
+    return _FINDERS[way]
+
+
+def _made(way: Way) -> WayFinder | None:
     from app.outside.way_finder import WayFinder
 
     if way.mode == "pac":

@@ -84,12 +84,12 @@ def hub(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 
 @pytest.fixture
 def network(hub: Network) -> Iterator[Network]:
-    way_out._finder.cache_clear()
+    way_out._FINDERS.clear()
     hub.proxy.asked.clear()
     hub.pac.status, hub.pac.moved_to, hub.pac.fetched = 200, "", 0
     hub.pac.says(f"PROXY {hub.proxy.place}")
     yield hub
-    way_out._finder.cache_clear()
+    way_out._FINDERS.clear()
 
 
 def test_a_desk_joins_syncs_and_is_woken_through_the_proxy_that_a_script_names(
@@ -139,7 +139,7 @@ def test_a_proxy_that_hangs_up_is_gone_around_and_one_that_says_no_is_not(networ
     with closing(nobody, refusing):
         network.pac.says(f"PROXY {nobody.place}; PROXY {network.proxy.place}")
         assert network.hello() == "followthrough"
-        way_out._finder.cache_clear()
+        way_out._FINDERS.clear()
         network.pac.says(f"PROXY {refusing.place}; PROXY {network.proxy.place}")
         network.proxy.asked.clear()
         with pytest.raises(HubUnreachable, match="proxy did not let the request through"):
@@ -162,7 +162,7 @@ def test_direct_is_the_way_without_a_proxy(network: Network, monkeypatch: pytest
     network.pac.says("DIRECT")
     assert network.hello() == "followthrough"
     network.pac.says(f"PROXY 127.0.0.1:{closed_port()}; DIRECT")
-    way_out._finder.cache_clear()
+    way_out._FINDERS.clear()
     assert network.hello() == "followthrough"
     assert network.proxy.asked == []
 

@@ -81,6 +81,9 @@ def test_what_a_policy_sets_holds_whatever_was_chosen_before_and_is_changed_by_n
         ('"Locale": ""', "Locale: it is empty"),
         ('"Proxy": "none"', "Proxy: braces with mode, url, pac are wanted"),
         ('"Proxy": {"mode": "manual"}', "Proxy: mode manual does nothing without a url"),
+        ('"Proxy": {"mode": "pac", "url": "http://a.example.com"}', "Proxy: mode pac does nothing without a pac"),
+        ('"Proxy": {"mode": "pac", "pac": "/etc/proxy.pac"}', "Proxy.pac: that is no address; write it like https://"),
+        ('"Proxy": {"mode": "pac", "pac": "ftp://a.example.com/p"}', "Proxy.pac: that is no address"),
         ('"Proxy": {"mode": "direct"}', "Proxy.mode: “direct” is none of system"),
         ('"Proxy": {"host": "a"}', "Proxy.host: this version knows no policy by that name"),
         ('"Proxy": {"mode": "manual", "url": "proxy"}', "Proxy.url: that is no address; write it like http://proxy"),
@@ -101,7 +104,6 @@ def test_a_line_that_cannot_be_used_is_told_with_its_place_and_the_others_hold(l
     [
         ('"UpdateMode": "auto"', "UpdateMode does nothing. This program never updates itself"),
         ('"RetentionDays": 365', "RetentionDays does nothing. A desk removes nothing by its age"),
-        ('"Proxy": {"mode": "pac"}', "Proxy.mode does nothing. This version runs no PAC script"),
     ],
 )
 def test_a_policy_this_version_does_not_act_on_is_told_as_one(line: str, told: str) -> None:
