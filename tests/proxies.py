@@ -22,7 +22,7 @@ class Proxy:
 
     def __init__(self, leads_to: int, *, refuses: int = 0, trust: ssl.SSLContext | None = None) -> None:
         self.asked: list[str] = []
-        self._leads_to, self._refuses, self._trust = leads_to, refuses, trust
+        self.leads_to, self._refuses, self._trust = leads_to, refuses, trust
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
         threading.Thread(target=self._serve, daemon=True).start()
@@ -58,7 +58,7 @@ class Proxy:
             if self._refuses:
                 line.sendall(f"HTTP/1.1 {self._refuses} No\r\nContent-Length: 0\r\n\r\n".encode())
                 return
-            hub = closing.enter_context(socket.create_connection(("127.0.0.1", self._leads_to)))
+            hub = closing.enter_context(socket.create_connection(("127.0.0.1", self.leads_to)))
             line.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
             back = threading.Thread(target=_pour, args=(hub, line), daemon=True)
             back.start()

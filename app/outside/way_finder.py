@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import queue
 import socket
 import threading
@@ -12,8 +11,6 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 import msgspec
-
-log = logging.getLogger(__name__)
 
 #: nobody waits longer for an answer; what comes later is there for who asks next
 LONGEST_S = 5.0
@@ -114,8 +111,6 @@ class WayFinder:
     def _asked(self, site: str) -> _Kept:
         at = self._now()
         told = self._within_bounds(site)
-        if told.fault:
-            log.warning("the way to the hub: %s", told.fault)
         kept_s = KEPT_BADLY_S if told.fault else KEPT_S
         return _Kept(told, at, self._now() + kept_s, self._seen_from(told.server))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from ctypes import wintypes
+from ctypes import c_int32, c_uint32, c_void_p, c_wchar_p
 from typing import Any
 
 from app.outside.system_ways import Asked, Automatic
@@ -17,10 +17,10 @@ class _Settings(ctypes.Structure):
     """WINHTTP_CURRENT_USER_IE_PROXY_CONFIG; texts as numbers, since they are to be given back."""
 
     _fields_ = (
-        ("detects", wintypes.BOOL),
-        ("script", ctypes.c_void_p),
-        ("proxies", ctypes.c_void_p),
-        ("bypass", ctypes.c_void_p),
+        ("detects", c_int32),
+        ("script", c_void_p),
+        ("proxies", c_void_p),
+        ("bypass", c_void_p),
     )
 
 
@@ -28,19 +28,19 @@ class _Wanted(ctypes.Structure):
     """WINHTTP_AUTOPROXY_OPTIONS."""
 
     _fields_ = (
-        ("flags", wintypes.DWORD),
-        ("detect_flags", wintypes.DWORD),
-        ("script", wintypes.LPCWSTR),
-        ("reserved", ctypes.c_void_p),
-        ("reserved_number", wintypes.DWORD),
-        ("logs_on", wintypes.BOOL),
+        ("flags", c_uint32),
+        ("detect_flags", c_uint32),
+        ("script", c_wchar_p),
+        ("reserved", c_void_p),
+        ("reserved_number", c_uint32),
+        ("logs_on", c_int32),
     )
 
 
 class _Found(ctypes.Structure):
     """WINHTTP_PROXY_INFO."""
 
-    _fields_ = (("access", wintypes.DWORD), ("proxies", ctypes.c_void_p), ("bypass", ctypes.c_void_p))
+    _fields_ = (("access", c_uint32), ("proxies", c_void_p), ("bypass", c_void_p))
 
 
 class CtypesWinHttp:
@@ -50,15 +50,15 @@ class CtypesWinHttp:
         load: Any = getattr(ctypes, "WinDLL")  # noqa: B009 - checkers know it on Windows only
         self._http: Any = load("winhttp", use_last_error=True)
         self._free: Any = load("kernel32").GlobalFree
-        self._free.argtypes = (ctypes.c_void_p,)
-        self._http.WinHttpOpen.restype = ctypes.c_void_p
+        self._free.argtypes = (c_void_p,)
+        self._http.WinHttpOpen.restype = c_void_p
         self._http.WinHttpOpen.argtypes = (
-            *(wintypes.LPCWSTR, wintypes.DWORD),
-            *(wintypes.LPCWSTR, wintypes.LPCWSTR, wintypes.DWORD),
+            *(c_wchar_p, c_uint32),
+            *(c_wchar_p, c_wchar_p, c_uint32),
         )
         self._http.WinHttpGetIEProxyConfigForCurrentUser.argtypes = (ctypes.POINTER(_Settings),)
         self._http.WinHttpGetProxyForUrl.argtypes = (
-            *(ctypes.c_void_p, wintypes.LPCWSTR),
+            *(c_void_p, c_wchar_p),
             *(ctypes.POINTER(_Wanted), ctypes.POINTER(_Found)),
         )
         self._last_error: Any = getattr(ctypes, "get_last_error")  # noqa: B009 - as above
