@@ -39,7 +39,7 @@ class PacSource:
             return self._straight("cannot be run by this build of the program")
         return self._read(said, f"{why}; the one of before holds" if why else "", self._last.server)
 
-    def late(self) -> Told:
+    def late(self, _url: str) -> Told:
         return self._straight("takes too long")
 
     def _read(self, said: str, why: str, server: Place) -> Told:

@@ -52,12 +52,37 @@ def system_source(trust: ssl.SSLContext) -> Source | None:
     if sys.platform == "win32":
         from app.outside.win_http import CtypesWinHttp
 
-        return WindowsSource(CtypesWinHttp())
+        return SystemSource("Windows", lambda: WindowsSource(CtypesWinHttp()))
     if sys.platform == "darwin":
         from app.outside.cf_network import CtypesCFNetwork
 
-        return MacSource(CtypesCFNetwork(), lambda script: PacSource(script, trust, _BY))
+        return SystemSource("macOS", lambda: MacSource(CtypesCFNetwork(), lambda script: PacSource(script, trust, _BY)))
     return None
+
+
+class Asks(Protocol):
+    def find(self, url: str, until: float, /) -> Told: ...
+
+
+class SystemSource:
+    """Asks the system; where that cannot be done the proxy holds that its settings list, which is told."""
+
+    def __init__(self, system: str, make: Callable[[], Asks]) -> None:
+        self._system, self._make = system, make
+        self._asks: Asks | None = None
+
+    def find(self, url: str, until: float) -> Told:
+        try:
+            if self._asks is None:
+                self._asks = self._make()
+            return self._asks.find(url, until)
+        except Exception as error:  # noqa: BLE001 - a library that is another than it was must cut no desk off
+            why = f"{self._system} cannot be asked which proxy is to be used: {type(error).__name__}."
+            return msgspec.structs.replace(static(url), fault=why)
+
+    def late(self, url: str) -> Told:
+        why = f"{self._system} does not say in time which proxy is to be used."
+        return msgspec.structs.replace(static(url), fault=why)
 
 
 class WindowsSource:
@@ -78,9 +103,6 @@ class WindowsSource:
             why = f"The PAC script {script} cannot be used: Windows says {asked.error}." if script else ""
         return msgspec.structs.replace(static(url), fault=why)
 
-    def late(self) -> Told:
-        return msgspec.structs.replace(static(""), fault="Windows does not say in time which proxy is to be used.")
-
 
 class MacSource:
     """Has macOS say which of its settings holds for an address; a script that is named is run here."""
@@ -97,9 +119,6 @@ class MacSource:
             if kind in ("http", "none"):
                 ways.append(f"http://{place}" if kind == "http" else STRAIGHT)
         return Told(tuple(dict.fromkeys(ways)) or (STRAIGHT,), _BY)
-
-    def late(self) -> Told:
-        return Told((STRAIGHT,), _BY, "macOS does not say in time which proxy is to be used; no proxy is used.")
 
 
 def static(url: str) -> Told:

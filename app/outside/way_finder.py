@@ -38,10 +38,13 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Source(Protocol):
-    """Knows the ways. `find` may take its time, raises nothing of the world's, and is told when to be done."""
+    """Knows the ways: `find` may take its time, raises nothing of the world's, and is told when to be done.
+
+    `late` is what holds while it takes longer.
+    """
 
     def find(self, url: str, until: float, /) -> Told: ...
-    def late(self) -> Told: ...
+    def late(self, url: str, /) -> Told: ...
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -117,7 +120,7 @@ class WayFinder:
     def _within_bounds(self, site: str) -> Told:
         """Ask on a thread of its own: a look-up of a name, or a system, that never comes back is left alone with it."""
         if self._asking is not None and self._asking.is_alive():
-            return self._source.late()
+            return self._source.late(site)
         found: queue.SimpleQueue[Told | Exception] = queue.SimpleQueue()
         until = time.monotonic() + self._longest_s
 
@@ -132,7 +135,7 @@ class WayFinder:
         try:
             told = found.get(timeout=self._longest_s)
         except queue.Empty:
-            return self._source.late()
+            return self._source.late(site)
         if isinstance(told, Exception):
             raise told
         return told
