@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
@@ -18,10 +19,11 @@ from app.hub.http import build_app
 from app.hub.letting_in import invite
 from app.hub.serving import HubServer, read_listen
 from app.hub.sums import ScoredSums
-from app.outside import way_out
+from app.outside import pac_file, way_out
 from app.outside.hub_link import HttpHubLink
 from app.outside.way_finder import Told
 from app.outside.way_out import Way, way_of
+from app.outside.web import fetch
 from storage.desktop.store import open_store
 from storage.hub.store import SqlHubStore
 from tests.desks import KEY, shipped
@@ -169,8 +171,6 @@ def test_direct_is_the_way_without_a_proxy(network: Network, monkeypatch: pytest
 
 def lead_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the hub's name lead to this machine, as the company's own name server would."""
-    import socket
-
     look_up = socket.getaddrinfo
 
     def at_home(host: str, *words: object, **more: object) -> object:
@@ -232,6 +232,24 @@ def test_a_script_over_tls_is_fetched_by_the_same_trust(network: Network) -> Non
         finder = Way("pac", ca_file=ca_file, pac=address).finder()
         assert finder is not None
         assert why in finder.told(network.url).fault
+
+
+def test_a_server_of_scripts_that_takes_a_line_and_says_nothing_is_not_waited_for(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pac_file, "_STEP_S", 0.2)
+    lead_home(monkeypatch)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        way = Way("pac", ca_file=str(network.cert), pac=f"http://127.0.0.1:{silent.getsockname()[1]}/proxy.pac")
+        assert HttpHubLink(network.url, way=way).hello()
+        finder = way.finder()
+        assert finder is not None
+        assert "its server does not answer in time" in finder.last_fault()
+
+
+def test_a_companys_sign_in_is_reached_as_the_script_says_of_it(network: Network) -> None:
+    assert b"followthrough" in fetch(f"{network.url}/v1/hello", way=network.way)
+    assert network.proxy.asked == [f"{HUB_NAME}:{network.hub_port}"]
 
 
 def test_a_script_that_wants_socks_alone_is_not_gone_around(network: Network) -> None:
