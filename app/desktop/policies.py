@@ -46,8 +46,13 @@ class Policies:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """Return what of it does nothing, and what was wrong with finding a proxy when that was tried last."""
-        return (*self._settings.policy.faults, *filter(None, (self._way_fault(),)))
+        """Return what of it does nothing."""
+        return self._settings.policy.faults
+
+    @property
+    def way_fault(self) -> str:
+        """Return what was wrong with finding a proxy when that was tried last, "" for nothing."""
+        return self._way_fault()
 
     def _line(self, name: str, declared: Declared, by_hub: str) -> PolicyLine:
         said = self._settings.policy.said.get(name)

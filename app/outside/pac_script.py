@@ -58,10 +58,11 @@ def what_it_says(script: str, url: str, resolve: Resolve, own: Sequence[str], un
 
 def _run(script: str, asked: tuple[str, str], known: dict[str, Sequence[str]], own: Sequence[str]) -> _Answer:
     """Run it once, in a world made for that alone: what it keeps ends with it."""
-    import quickjs
+    # not by quickjs, which begins a thread for what is not used here as soon as it is imported
+    import _quickjs
 
     # its time is the processor's, so that a busy machine breaks no script; it is this thread's alone, and ends with it
-    world = quickjs.Context()
+    world = _quickjs.Context()
     world.set_memory_limit(MOST_BYTES)
     world.set_max_stack_size(_STACK_BYTES)
     world.set_time_limit(LONGEST_S)

@@ -59,7 +59,7 @@ def test_the_page_says_what_was_wrong_with_finding_a_proxy(
     monkeypatch.setattr(desk.policies, "_way_fault", lambda: "The PAC script file:///p.pac is broken.")
     dana.presses("Ctrl+Shift+,")
     [dialog] = window.findChildren(PoliciesDialog)
-    assert rows_of(dialog)[0] == ["Does nothing", "Tell your IT: The PAC script file:///p.pac is broken."]
+    assert rows_of(dialog)[0] == ["The way out", "Tell your IT: The PAC script file:///p.pac is broken."]
     dialog.close()
 
 

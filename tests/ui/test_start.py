@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 #: what each of these is for is begun behind the first list, or when somebody asks for it
 NOT_BEFORE_THE_LIST = {
+    "_quickjs",
     "alembic",
     "app.desktop.duplicates",
     "app.desktop.intake",
@@ -48,7 +49,6 @@ NOT_BEFORE_THE_LIST = {
     "plyer",
     "psycopg",
     "pyqtgraph",
-    "quickjs",
     "sqlalchemy",
     "starlette",
     "truststore",
