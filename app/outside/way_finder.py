@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-#: nobody waits longer for an answer; what comes later is there for who asks next
+#: nobody waits longer for an answer
 LONGEST_S = 5.0
 KEPT_S = 600.0
 #: an answer that is a way out of trouble, and one of whose ways failed, is soon asked for anew
@@ -79,8 +79,9 @@ class WayFinder:
         self._source, self._now, self._seen_from, self._longest_s = source, now, seen_from, longest_s
         self._kept: dict[str, _Kept] = {}
         self._shunned: dict[str, float] = {}
-        self._lock = threading.Lock()
-        self._asking: threading.Thread | None = None
+        self._lock, self._handing = threading.Lock(), threading.Lock()
+        #: whether somebody was asked who has not answered yet, and is not waited for
+        self._hangs = False
 
     def ways(self, url: str) -> tuple[str, ...]:
         """Return the ways to try, those that failed lately last."""
@@ -93,7 +94,7 @@ class WayFinder:
         with self._lock:
             kept = self._kept.get(site)
             if kept is None or self._now() >= kept.until or kept.seen_from != self._seen_from(kept.told.server):
-                kept = self._kept[site] = self._asked(site)
+                kept = self._kept[site] = self._kept_of(self._within_bounds(site))
             return kept.told
 
     def last_fault(self) -> str:
@@ -111,34 +112,43 @@ class WayFinder:
                 soon = min(kept.until, max(now, kept.at + KEPT_BADLY_S))
                 self._kept[site_of(url)] = msgspec.structs.replace(kept, until=soon)
 
-    def _asked(self, site: str) -> _Kept:
-        at = self._now()
-        told = self._within_bounds(site)
-        kept_s = KEPT_BADLY_S if told.fault else KEPT_S
-        return _Kept(told, at, self._now() + kept_s, self._seen_from(told.server))
+    def _kept_of(self, told: Told) -> _Kept:
+        now = self._now()
+        return _Kept(told, now, now + (KEPT_BADLY_S if told.fault else KEPT_S), self._seen_from(told.server))
 
     def _within_bounds(self, site: str) -> Told:
         """Ask on a thread of its own: a look-up of a name, or a system, that never comes back is left alone with it."""
-        if self._asking is not None and self._asking.is_alive():
+        if self._hangs:
             return self._source.late(site)
         found: queue.SimpleQueue[Told | Exception] = queue.SimpleQueue()
         until = time.monotonic() + self._longest_s
-
-        def find() -> None:
-            try:
-                found.put(self._source.find(site, until))
-            except Exception as error:  # noqa: BLE001 - handed to the caller, who raises it
-                found.put(error)
-
-        self._asking = threading.Thread(target=find, name="way-finder", daemon=True)
-        self._asking.start()
+        ask = threading.Thread(target=self._find, args=(site, until, found), name="way-finder", daemon=True)
+        ask.start()
         try:
             told = found.get(timeout=self._longest_s)
         except queue.Empty:
-            return self._source.late(site)
+            with self._handing:
+                if found.empty():
+                    self._hangs = True
+                    return self._source.late(site)
+                told = found.get()
         if isinstance(told, Exception):
             raise told
         return told
+
+    def _find(self, site: str, until: float, found: queue.SimpleQueue[Told | Exception]) -> None:
+        told: Told | Exception
+        try:
+            told = self._source.find(site, until)
+        except Exception as error:  # noqa: BLE001 - handed to who waits, who raises it
+            told = error
+        with self._handing:
+            found.put(told)
+            if self._hangs:
+                # nobody waits for it any more: it is there for who asks next
+                self._hangs = False
+                if isinstance(told, Told):
+                    self._kept[site] = self._kept_of(told)
 
 
 def site_of(url: str) -> str:
