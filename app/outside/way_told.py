@@ -21,7 +21,8 @@ def check_way(hub_url: str) -> Check:
     detail = f"{', then '.join(map(shown, told.ways)) or 'no way'}; said by {told.by}"
     if not told.fault:
         return Check("proxy", ok=True, detail=detail)
-    return Check("proxy", ok=False, detail=f"{told.fault} {detail}", fix="Have IT look at the script and its address.")
+    fix = "Have IT look at the script and its address, or at the system's proxy settings."
+    return Check("proxy", ok=False, detail=f"{told.fault} The way now: {detail}", fix=fix)
 
 
 def told_of(way: Way, url: str) -> Told:
