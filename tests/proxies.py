@@ -5,12 +5,10 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 #: what a hub behind a proxy is called here; nobody's name leads to it
@@ -121,12 +119,3 @@ def closed_port() -> int:
     """Return a port of this machine that nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
-
-
-def certificate_of_hub(folder: Path) -> tuple[Path, Path]:
-    """Make a certificate of the name a hub has behind a proxy here, and of this machine."""
-    cert, key = folder / "hub-cert.pem", folder / "hub-key.pem"
-    openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HUB_NAME}"]
-    alt = ["-addext", f"subjectAltName=DNS:{HUB_NAME},IP:127.0.0.1"]
-    subprocess.run([*openssl, *alt, "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True)
-    return cert, key

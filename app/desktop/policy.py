@@ -203,7 +203,8 @@ def _address(declared: Declared, word: str) -> str:
     if "@" in urlsplit(address).netloc:
         # every officer reads a policy, and doctor prints it
         raise BadInput("a name or a password has no place in it.")
-    return address
+    # of a script the slash at its end counts
+    return word if declared.name == PAC else address
 
 
 def _is_whole(path: str) -> bool:

@@ -22,7 +22,8 @@ from app.outside.way_out import Way
 from storage.desktop.store import open_store
 from tests.desks import KEY, shipped
 from tests.hubs import NOW, TERMS, company_store
-from tests.proxies import HUB_NAME, PacServer, Proxy, certificate_of_hub, closing
+from tests.mail_server import certificate
+from tests.proxies import HUB_NAME, PacServer, Proxy, closing
 
 ROOT = Path(__file__).parents[2]
 
@@ -153,7 +154,7 @@ def test_with_a_pac_script_its_server_and_the_proxy_it_names_are_all_besides(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     sys.addaudithook(_watch)
-    cert, key = certificate_of_hub(tmp_path)
+    cert, key = certificate(tmp_path, HUB_NAME)
     noted: list[tuple[str, str]] = []
     with company_store("sqlite", tmp_path, request.config) as store:
         app = build_app(store, FixedClock(NOW), ScoredSums(TERMS.rules), TERMS)

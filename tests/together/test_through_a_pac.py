@@ -28,7 +28,8 @@ from storage.desktop.store import open_store
 from storage.hub.store import SqlHubStore
 from tests.desks import KEY, shipped
 from tests.hubs import NOW, TERMS, company_store
-from tests.proxies import HUB_NAME, PacServer, Proxy, certificate_of_hub, closed_port, closing
+from tests.mail_server import certificate
+from tests.proxies import HUB_NAME, PacServer, Proxy, closed_port, closing
 
 #: as companies write them; no name server knows this hub
 _SCRIPT = """
@@ -72,7 +73,7 @@ class Network(NamedTuple):
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Network]:
     folder = tmp_path_factory.mktemp("hub")
-    cert, key = certificate_of_hub(folder)
+    cert, key = certificate(folder, HUB_NAME)
     with company_store("sqlite", folder, request.config) as store:
         app = build_app(store, FixedClock(NOW), ScoredSums(TERMS.rules), TERMS)
         server = HubServer(app, read_listen("127.0.0.1:0", cert, key))

@@ -113,6 +113,15 @@ def test_a_policy_this_version_does_not_act_on_is_told_as_one(line: str, told: s
     assert not check_policy(policy, "0.1.0").ok
 
 
+@pytest.mark.parametrize(
+    "pac",
+    ["https://proxy.example.com/pac/", "http://10.0.0.1:8080/p.pac?site=1", "file:///etc/p.pac", "file://nas/p.pac"],
+)
+def test_a_scripts_address_is_taken_as_it_is_written(pac: str) -> None:
+    policy = read_policy(f'{{"Proxy": {{"mode": "pac", "pac": "{pac}"}}}}')
+    assert (policy.word("Proxy.mode"), policy.word("Proxy.pac"), policy.faults) == ("pac", pac, ())
+
+
 def test_lines_of_a_broken_file_that_can_be_read_hold() -> None:
     lines = ['"NotificationNames": "hidden"', '"SnoozeMinutes": 20,', '"DialMethod": tel,', '"Proxy": {"mode": "none"}']
     policy = read_policy("\n".join(["{", *lines, "}"]))
