@@ -102,6 +102,7 @@ LONGEST_TEXT = LONGEST
 _NO_UPDATES = (
     "This program never updates itself: the system's package tool, or a device management, brings a new version."
 )
+
 POLICIES: tuple[Declared, ...] = (
     Declared(
         name=HUB_URL,
