@@ -138,7 +138,7 @@ def declare(window: MainWindow) -> Commands:
         Command("app.quit", translate("commands", "Quit Followthrough"), window.leaving.emit, ("Ctrl+Q",), "x"),
         Command(
             "edit.undo",
-            translate("commands", "Undo the last outcome, or edit of the playbook"),
+            translate("commands", "Undo the last outcome, fact, or edit of the playbook"),
             window.undo,
             ("Ctrl+Z",),
             "undo-2",

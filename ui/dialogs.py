@@ -181,7 +181,10 @@ class Dialogs(QObject):
 
         card = self._window.today.card.bar.card_for(self.tr("Put a fact right"))
         if card is not None:
-            open_over(Correcting(self._office, card.lead, self._window))
+            dialog, lead_id = Correcting(self._office, card.lead, self._window), card.lead.lead_id
+            words = self.tr("Put right: {}")
+            dialog.kept.connect(lambda said, fact: self._offer_to_take_back(words.format(fact), lead_id, said))
+            open_over(dialog)
 
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""
@@ -189,7 +192,19 @@ class Dialogs(QObject):
 
         card = self._window.today.card.bar.card_for(translate("facts", fact.words))
         if card is not None:
-            open_over(Noting(self._office, fact, card.lead.lead_id, card.lead.name, self._window))
+            lead_id, words = card.lead.lead_id, self.tr("Saved: {}").format(translate("facts", fact.words))
+            dialog = Noting(self._office, fact, lead_id, card.lead.name, self._window)
+            dialog.kept.connect(lambda said: self._offer_to_take_back(words, lead_id, said))
+            open_over(dialog)
+
+    def _offer_to_take_back(self, words: str, lead_id: str, activity_id: str) -> None:
+        """Offer what an outcome has: that what was just noted is taken back, on the lead it is about."""
+
+        def take_back() -> None:
+            self._window.go_to_lead(lead_id)
+            self._window.today.take_back(activity_id)
+
+        self._window.toast.offer(words, self.tr("Undo"), take_back)
 
     def _ask_why_they_rang(self, lead_id: str) -> None:
         """Ask what somebody wanted who rang and was written down meanwhile: they were spoken with already."""
