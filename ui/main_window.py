@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
@@ -136,7 +136,8 @@ class MainWindow(QMainWindow):
         body.setStretch(3, 1)
         whole.setLayout(row(self.rail, body, margins=(0, 0, 0, 0), gap=px(0)))
         self.setCentralWidget(whole)
-        self.toast = Toast(office.look, whole, self.state_line)
+        self.toast = Toast(office.look, whole, self.state_line, self.today.in_use)
+        self.today.moved.connect(self.toast.keep_clear)
         self.today.said.connect(self.toast.say)
         self._pages.said.connect(self.toast.say)
         self._pages.undoable.connect(self._offer_undo)
@@ -481,10 +482,7 @@ class MainWindow(QMainWindow):
 
     def outcomes_place(self) -> QRect:
         """Return where on the screen the next key is read; nowhere while other windows or pages are in front."""
-        bar = self.today.card.bar
-        if not bar.isVisible() or self.isMinimized():
-            return QRect()
-        return QRect(bar.mapToGlobal(QPoint(0, 0)), bar.size())
+        return QRect() if self.isMinimized() else self.today.outcomes_place()
 
     def _read_away(self) -> None:
         self.notice.hide()
