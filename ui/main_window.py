@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
@@ -78,7 +78,8 @@ class MainWindow(QMainWindow):
         self.at_desk = AtDesk(office, self._call_began, self)
         self.handing_on = HandingOn(office, self)
         size_within_screen(self, *SIZE)
-        self.setMinimumSize(*LEAST)
+        # where the system itself draws everything twice as large, a small screen has less than that
+        self.setMinimumSize(QSize(*LEAST).boundedTo(self.size()))
         self.live = LiveBoard(office, self)
         self._furnish()
         office.look.changed.connect(self._refurnish)
