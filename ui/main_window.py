@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
     def _refurnish(self) -> None:
         """Build the window anew in the new look; what is under way goes on, and what is not yet read stays."""
         standing, said, before = self.today.standing(), self.toast.leave(), self._pages.made_settings
-        typed, chosen = (before.typed, before.stood_on) if before is not None else (None, -1)
+        typed, stood = (None, None) if before is None else (before.typed, before.stood_on)
         page, untold = self._page, self.notice.told if not self.notice.isHidden() else None
         self._furnish(self._pages)
         if typed is not None:
@@ -177,8 +177,8 @@ class MainWindow(QMainWindow):
         self.toast.go_on(said)
         if untold is not None:
             self.notice.tell(*untold)
-        if page == "page.settings":
-            self.settings.stand_on(chosen)
+        if page == "page.settings" and stood is not None:
+            self.settings.stand_on(stood)
 
     def reload(self, then: Callable[[], None] = lambda: None) -> None:
         """Fill the window, asked once it is on the screen: the list, and once that is painted the rest, and `then`."""
