@@ -46,9 +46,7 @@ class Toast(QFrame):
     is read: it lies on none of them.
     """
 
-    def __init__(
-        self, look: Look, window: QWidget, foot: QWidget, in_use: Callable[[], list[QRect]] = lambda: []
-    ) -> None:
+    def __init__(self, look: Look, window: QWidget, foot: QWidget, in_use: Callable[[], list[QRect]] = list) -> None:
         super().__init__(window)
         self._foot, self._in_use = foot, in_use
         self.setProperty("kind", "toast")
@@ -169,7 +167,7 @@ class Toast(QFrame):
         return beside if is_beside else wide
 
     def _spot(self, size: QSize) -> QPoint:
-        """Return where it stands: over the end of the list, else further up there, else beside it, else over the foot."""
+        """Return where it stands: over the end of the list, or further up there, or beside it, or over the foot."""
         gap, left = self._look.px(8), self._look.px(RAIL_WIDE + 12)
         taken = [QRect(self._window.mapFromGlobal(one.topLeft()), one.size()) for one in self._in_use()]
         # the distances that `places` keeps to the edges are those to the rail and to the foot

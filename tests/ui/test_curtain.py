@@ -66,9 +66,7 @@ def test_who_has_mended_what_kept_it_from_opening_tries_again_by_a_key(
 ) -> None:
     left: list[bool] = []
     tried: list[bool] = []
-    curtain.explain(
-        "The keyring is locked.", "Unlock it.", lambda: left.append(True), again=lambda: tried.append(True)
-    )
+    curtain.explain("The keyring is locked.", "Unlock it.", lambda: left.append(True), again=lambda: tried.append(True))
     assert (curtain.again_button.text(), curtain.again_button.hasFocus()) == ("Try again (F5)", True)
     with qtbot.waitActive(curtain):
         curtain.activateWindow()

@@ -63,7 +63,7 @@ def test_it_is_taken_apart_later_from_the_lead(dana: OfficerAtWindow, leads: dic
     dana.presses("Enter", "Enter")
     dana.window.dialogs.open_unmerging()
     asked = dana.dialog(Unmerging)
-    assert [line.words for line in asked.list.lines.lines] == ["Kathy Johnson · phone in"]
+    assert [line.words for line in asked.list.lines.lines] == ["Kathy Johnson · Phone-in"]
     dana.presses("Enter")
     assert asked.told.text() == "Kathy Johnson is a lead of its own again."
 

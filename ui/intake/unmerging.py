@@ -63,7 +63,7 @@ class Unmerging(QDialog):
     def _line(self, merge: MergeLine) -> Line:
         day = wording.day(merge.at.astimezone(ZoneInfo(self._office.zone)), self._office.now())
         brought = self.tr("brought {}").format(", ".join(map(from_app, merge.brought))) if merge.brought else ""
-        words = " · ".join(filter(None, (merge.name, merge.source)))
+        words = " · ".join(filter(None, (merge.name, wording.source(merge.source))))
         return Line(merge.merge_id, "link", words, day, brought)
 
     def _take_apart(self, line: Line) -> None:

@@ -82,7 +82,7 @@ def facts_of(card: LeadCard, office: Office) -> Iterator[tuple[str, str]]:
         (translate("facts", "Timeframe"), lead.timeframe),
         (translate("facts", "Address"), _address(lead.address)),
         (translate("facts", "Property"), _address(lead.subject_property)),
-        (translate("facts", "Source"), " · ".join(part for part in (lead.source, lead.campaign) if part)),
+        (translate("facts", "Source"), " · ".join(filter(None, (wording.source(lead.source), lead.campaign)))),
         (translate("facts", "Received"), wording.moment(lead.received_at, office.now(), office.zone)),
         (translate("facts", "Referred by"), _partner(card)),
         (translate("facts", "Lead cost"), wording.dollars(lead.cost) if lead.cost is not None else ""),

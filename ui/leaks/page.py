@@ -108,7 +108,13 @@ class LeaksPage(SumsPage):
     def _lead(self, one: LostLeadTold) -> Line:
         ended = wording.moment(one.ended_at, self._office.now(), self._office.zone)
         came = wording.moment(one.received_at, self._office.now(), self._office.zone)
-        parts = [self.tr("received {}").format(came), one.officer, one.source, one.campaign, cost_words(one.cost)]
+        parts = [
+            self.tr("received {}").format(came),
+            one.officer,
+            wording.source(one.source),
+            one.campaign,
+            cost_words(one.cost),
+        ]
         # without a name it is known by its id, as marketing and a vendor speak of it
         words = one.name or self.tr("Lead {}").format(one.lead_id[-12:])
         return Line(one.lead_id if one.name else "", "user", words, ended, " · ".join(filter(None, parts)))

@@ -101,7 +101,7 @@ def month_words(row: Row) -> str:
 def source_words(row: Row) -> str:
     if row.get("source") is None:
         return translate("marketing", "All sources")
-    name = str(row["source"]) or translate("marketing", "No source")
+    name = wording.source(str(row["source"])) or translate("marketing", "No source")
     return f"{name} · {row['campaign']}" if row.get("campaign") else name
 
 
