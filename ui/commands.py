@@ -47,9 +47,14 @@ class Command(msgspec.Struct, frozen=True):
         return f"{self.words} ({shown_key(self.keys[0])})" if self.keys else self.words
 
 
+#: what a keyboard has on keys that Qt names otherwise
+_PRINTED = {"Up": "↑", "Down": "↓", "Return": "Enter"}
+
+
 def shown_key(keys: str) -> str:
-    """Return a key the way it is printed on the screen: letters large, minus as a dash."""
-    return {"-": "–", "Up": "↑", "Down": "↓"}.get(keys, keys.upper() if len(keys) == 1 else keys)
+    """Return a key the way a keyboard shows it, here as wherever one is told of: letters large."""
+    *held, key = keys.split("+")
+    return "+".join((*held, _PRINTED.get(key, key.upper() if len(key) == 1 else key)))
 
 
 class Commands:

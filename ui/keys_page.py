@@ -12,7 +12,7 @@ from ui.popup import KEYS
 from ui.theme import Look
 
 #: keys that lists have by nature, told where people look for them
-NATURE = {"queue.next": ("↓",), "queue.previous": ("↑",)}
+NATURE = {"queue.next": ("Down",), "queue.previous": ("Up",)}
 
 
 class KeysPage(QDialog):
@@ -69,7 +69,7 @@ class KeysPage(QDialog):
         grid.setColumnStretch(1, 1)
         grid.addWidget(text(name, weight="strong"), 0, 0, 1, 2)
         for i, command in enumerate((c for c in members if c.keys), start=1):
-            keys = (*map(shown_key, command.keys), *NATURE.get(command.name, ()))
+            keys = map(shown_key, (*command.keys, *NATURE.get(command.name, ())))
             caps = row(*[keycap(each) for each in keys], None, gap=px(4))
             grid.addLayout(caps, i, 0)
             grid.addWidget(text(command.words, wrap=True), i, 1, Qt.AlignmentFlag.AlignVCenter)
