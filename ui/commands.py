@@ -16,6 +16,8 @@ from ui.language import marked
 TODAY = "page.today"
 #: where one sees how the hub stands
 HUB = "settings.hub"
+#: what hands a lead on, where a hub gives this officer any
+PASS = "lead.pass"
 EVERYWHERE = marked("commands", "Everywhere")
 
 
