@@ -274,6 +274,9 @@ class StateLine(QWidget):
 
     def open_menu(self) -> None:
         self.menu.popup(self.change.mapToGlobal(self.change.rect().topLeft()))
+        # so that who came by a key sees where the arrows go on from
+        first, *_ = self.menu.actions()
+        self.menu.setActiveAction(first)
 
 
 class AwayDialog(QDialog):

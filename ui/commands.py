@@ -17,7 +17,7 @@ TODAY = "page.today"
 #: where one sees how the hub stands
 HUB = "settings.hub"
 #: what hands a lead on, where a hub gives this officer any
-PASS = "lead.pass"
+HAND_ON = "lead.pass"
 EVERYWHERE = marked("commands", "Everywhere")
 
 

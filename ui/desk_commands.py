@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.presence import State
 from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
-from ui.commands import HUB, PASS, Command, Commands
+from ui.commands import HAND_ON, HUB, Command, Commands
 from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
@@ -328,7 +328,7 @@ def _taking(window: MainWindow) -> list[Command]:
             also=translate("commands", "away absent colleague vacation day off next"),
         ),
         Command(
-            PASS,
+            HAND_ON,
             translate("commands", "Pass it to the next officer"),
             hand_on,
             ("Ctrl+Shift+P",),

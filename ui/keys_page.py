@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
-from ui.commands import PASS, Command, Commands, shown_key
+from ui.commands import HAND_ON, Command, Commands, shown_key
 from ui.language import translate
 from ui.parts import button, column, keycap, row, scrolled, text
-from ui.popup import KEYS, PASS_KEY
+from ui.popup import HAND_ON_KEY, KEYS
 from ui.theme import Look
 
 #: keys that lists have by nature, told where people look for them
@@ -28,12 +28,12 @@ class KeysPage(QDialog):
         grid.setHorizontalSpacing(px(32))
         grid.setVerticalSpacing(px(24))
         # where no hub gives this officer leads there is no next one
-        passes = any(command.name == PASS for command in commands.all())
+        passes = any(command.name == HAND_ON for command in commands.all())
         # its keys are its own, and heard while it has the keyboard
         reminder = [
             Command(f"reminder.{key}", translate("reminders", words), lambda: None, (key,))
             for key, words in KEYS
-            if passes or key != PASS_KEY
+            if passes or key != HAND_ON_KEY
         ]
         named = [(translate("commands", name), members) for name, members in commands.by_section().items()]
         sections = [*named, (self.tr("On a reminder"), reminder)]

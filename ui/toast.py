@@ -83,6 +83,11 @@ class Toast(QFrame):
         self._show(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+    def withdraw(self, run: Callable[[], None]) -> None:
+        """Offer something no longer that was done another way; another offer in its place stays."""
+        if self._offer is not None and self._offer.run is run:
+            self.close_now()
+
     def leave(self) -> Said:
         """Fall silent, and return what another toast goes on with."""
         said = Said(self.words.text(), self._glance_s, self._offer)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.driver import OfficerAtWindow
 from ui.keys_page import KeysPage
-from ui.popup import PASS_KEY
+from ui.popup import HAND_ON_KEY
 from ui.reminding import Reminding
 
 
@@ -26,5 +26,5 @@ def test_the_page_of_keys_offers_no_passing_to_a_next_officer(dana: OfficerAtWin
     said = [label.text() for label in page.findChildren(QLabel)]
     assert not [words for words in said if "next officer" in words]
     # that letter is on the page all the same: it notes where they are
-    assert PASS_KEY in said
+    assert HAND_ON_KEY in said
     page.close()
