@@ -103,9 +103,7 @@ def test_a_key_does_what_a_guide_says(paper: Path, window_keys: dict[str, set[st
 
 @pytest.mark.parametrize("paper", [one for one in papers.PAPERS if papers.name_of(one) != COMPARES], ids=papers.name_of)
 def test_every_key_that_is_named_is_one_of_the_window(paper: Path, window_keys: dict[str, set[str]]) -> None:
-    named = re.findall(
-        r"\b(?:Ctrl\+|Shift\+|Alt\+)+(?:F\d+|[↑↓]|Up|Down|Enter|Del|[A-Z0-9,]\b)", papers.prose(paper)
-    )
+    named = re.findall(r"\b(?:Ctrl\+|Shift\+|Alt\+)+(?:F\d+|[↑↓]|Up|Down|Enter|Del|[A-Z0-9,]\b)", papers.prose(paper))
     assert set(named) - set(window_keys) == set()
 
 
