@@ -299,7 +299,7 @@ def about_to_move(window: MainWindow) -> MoveDialog:
 
 def curtain_of(window: MainWindow) -> Curtain:
     curtain = Curtain(window.office.look)
-    curtain.explain("This desk has not been set up yet.", "List them with: leads", lambda: None)
+    curtain.explain("This desk has not been set up yet.", "List them with: leads", lambda: None, again=lambda: None)
     return curtain
 
 
