@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
@@ -225,9 +226,12 @@ class MainWindow(QMainWindow):
 
     def _seat_may_have_changed(self, _changed: Changed) -> None:
         def seated(seat: Seat) -> None:
-            if seat != self.office.seat:
-                self.office.seat = seat
+            before, self.office.seat = self.office.seat, seat
+            # nothing is built by a name, and a window built anew while somebody types theirs may lose a key
+            if seat != replace(before, name=seat.name):
                 self._refurnish()
+            elif seat != before:
+                self.today.queue.reload()
 
         self.office.ask(self, lambda: take_seat(self.office.desk), seated)
 
