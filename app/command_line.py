@@ -35,7 +35,8 @@ CHANNELS = ("call", "text", "email")
 YEARS = range(1990, 2201)
 REPORTS = (
     "team", "officer", "sources", "leaks", "promises", "costs", "returns", "acceptance", "partners", "marketing-due",
-    "cohorts", "adjusted", "claims",
+    "cohorts", "adjusted", "claims", "works-called", "works-compared", "works-responses", "works-effects",
+    "works-attempts", "experiments",
 )  # fmt: skip
 #: more leads than one desk or hub ever lists
 MOST_LISTED = 10_000_000
@@ -459,7 +460,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
 
 
 def _reports(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs]) -> None:
-    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money, partners, months")
+    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money, partners, months, what works")
     report.add_argument("what", choices=REPORTS)
     _period(report)
     report.add_argument("--branch", default="")

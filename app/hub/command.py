@@ -175,6 +175,7 @@ def _question(args: Namespace) -> Question:
         branch=args.branch,
         officer=args.officer,
         at=instant_of(args.at),
+        by=args.by,
     )
 
 
