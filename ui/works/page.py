@@ -29,7 +29,6 @@ from ui.works.words import (
     RESPONSES_TABLE,
     named,
 )
-from ui.wrapping import Wrapping
 
 
 class WorksPage(SumsPage):
@@ -52,10 +51,9 @@ class WorksPage(SumsPage):
         office, px = self._office, self._office.look.px
         self._told = text(tone="soft", wrap=True)
         paper = button(self.tr("Print"), self.print_page, kind="quiet", name=self.tr("Print (Ctrl+P)"))
-        keys = Wrapping(px(8))
-        for each in (*self._keys(), paper):
-            keys.addWidget(each)
-        top = column(text(self.tr("What works"), size="title"), self._told, keys, gap=px(4))
+        again = button(self.tr("Reload"), self.reload, kind="quiet")
+        title = row(text(self.tr("What works"), size="title"), None, self.export_button, again, paper, gap=px(8))
+        top = column(title, self._told, row(*self._periods, None, gap=px(8)), gap=px(6))
         self.plan_button = button(self.tr("Try two versions side by side…"), self.plan)
         self.stop_button = button(self.tr("Stop the experiment…"), self.ask_to_stop)
         acts = QWidget()

@@ -29,6 +29,7 @@ from app.hub.reports import OF_WORKS, NotForThisRole, Question, Report
 from app.hub.sums import ScoredSums
 from app.protocol.experiment_wire import PlanExperiment
 from app.protocol.wire import ACTIVITY
+from app.telling import in_words
 from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, PLAYBOOK, TERMS, Desk, company_store, desk_of, give_lead, later, lead
 from tests.marked import MARKED
@@ -158,6 +159,8 @@ def test_an_experiment_is_a_row_with_its_plan_its_people_and_its_verdict(store: 
     assert (row["drawn_tried"], row["drawn_former"], row["effect"], row["drawn_share"]) == ("12", "12", "0.1", "0.5")
     assert row["had_tried_of"] == "12"
     assert row["opt_outs_tried_of"] == "12"
+    shown = in_words(hub(store, "experiment", "show"), "America/Chicago")
+    assert "    randomised      12 leads tried, 12 former, since 2026-03-02 09:00 CST" in shown.splitlines()
     told = (tmp_path / "x-definitions.csv").read_text(encoding="utf-8")
     assert "confidence sequence" in told
     assert "leads drawn since each experiment began" in told
