@@ -233,6 +233,7 @@ def _work(verbs: _Verbs) -> None:
     how.add_argument(
         "--cover", action="store_true", help="LEAD, or else the next, of who is away and named you as cover"
     )
+    take.add_argument("--why", default="", metavar="TEXT", help="with --over: kept, and listed for who manages")
     note = verbs.add_parser("note", help="note something that came of no call; the company reads it with the lead")
     note.add_argument("lead_id", metavar="ID")
     note.add_argument("words", metavar="WORDS")

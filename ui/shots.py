@@ -41,7 +41,8 @@ from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, Noting
 from ui.lead_card.outcome_bar import OutcomeBar
 from ui.lead_card.several_calls import SeveralCalls
-from ui.live.acting import Excusing, Giving, Nudging
+from ui.live.acting import Excusing, Nudging, TakingOver
+from ui.live.giving import Giving
 from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
 from ui.marketing.commands import commands_of
@@ -330,7 +331,9 @@ def _live(album: _Album, window: MainWindow) -> None:
     office, reds, people = album.office, reds_of(now), people_of(12, now)
     album.take(Giving(office, ["a", "b"], people, window), "live-give")
     album.take(Nudging(office, reds[0], people[0].name, window), "live-nudge")
-    album.take(Excusing(office, reds[:2], window), "live-excuse")
+    told = [f"{one.name}: {red.source} · {red.state}" for one, red in zip(people, reds[:2], strict=False)]
+    album.take(TakingOver(office, reds[0], people[0].name, told[0], window), "live-take-over")
+    album.take(Excusing(office, reds[:2], told, window), "live-excuse")
 
 
 def _of_oneself(album: _Album, window: MainWindow) -> None:

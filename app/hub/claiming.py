@@ -126,15 +126,15 @@ class _Claiming:
             case _:
                 found = self._named(asked)
         if isinstance(found, _Won):
-            self._give(asked.taking, found)
+            self._give(asked, found)
         # last, so that whatever is being taken in of these leads is not waited for with other locks in hand
         search.note()
         if isinstance(found, Untaken):
             return replace(blank, untaken=found)
         return replace(blank, lead_id=found.held.lead.lead_id)
 
-    def _give(self, taking: Taking, won: _Won) -> None:
-        lead = won.held.lead
+    def _give(self, asked: Claim, won: _Won) -> None:
+        taking, lead = asked.taking, won.held.lead
         if won.held.holder_id == self._person.person_id:
             return
         if taking is Taking.COVER:
@@ -144,7 +144,9 @@ class _Claiming:
         move(self._rows, won.held, self._person, self._now, why=won.why, gone=won.gone)
         if taking is Taking.TAKE_OVER:
             actor = Actor(self._person.person_id, self._person.name)
-            account_for(self._rows, actor, Doing.TOOK_OVER, won.held, won.why, self._now, to=self._person)
+            # a desk from before it asked why says none
+            why = " ".join(asked.why.split()) or won.why
+            account_for(self._rows, actor, Doing.TOOK_OVER, won.held, why, self._now, to=self._person)
         note(self._rows, self._now, self._person.person_id, f"lead taken: {won.why}", lead.lead_id)
 
     def _untried(self) -> int:

@@ -38,7 +38,7 @@ ONE: dict[str, Any] = {
     "stopped_by": "",
     "stopped_why": "",
     "goes_on": None,
-    "method": "Difference from the draw alone (Horvitz-Thompson); 95 % asymptotic confidence sequence, valid at every look.",
+    "method": "Difference from the draw alone (Horvitz-Thompson); 95 % confidence sequence, valid at every look.",
 }
 
 

@@ -36,7 +36,8 @@ from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, PLACE, REMARK, Fact, Noting
 from ui.lead_card.several_calls import SeveralCalls
 from ui.leaks.page import LeaksPage
-from ui.live.acting import Excusing, Giving, Nudging
+from ui.live.acting import Excusing, Nudging, TakingOver
+from ui.live.giving import Giving
 from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
 from ui.marketing.commands import commands_of
@@ -139,7 +140,13 @@ def nudging_of(window: MainWindow) -> Nudging:
 
 
 def excusing_of(window: MainWindow) -> Excusing:
-    return Excusing(window.office, reds_of(window.office.now())[:2], window)
+    told = ["Ada Marsh: First call missed · LendingTree · TN · came 7 min ago", "Ben Ortega: Promised call missed"]
+    return Excusing(window.office, reds_of(window.office.now())[:2], told, window)
+
+
+def taking_over_of(window: MainWindow) -> TakingOver:
+    told = "Ada Marsh: First call about to be missed · LendingTree · TN"
+    return TakingOver(window.office, reds_of(window.office.now())[0], "Ada Marsh", told, window)
 
 
 def outcome_of(office: Office, window: MainWindow) -> ImportDialog:
@@ -308,6 +315,7 @@ SCREENS: dict[str, Screen] = {
     "what is red now": live_of,
     "giving leads": giving_of,
     "nudging": nudging_of,
+    "taking a lead over": taking_over_of,
     "excusing": excusing_of,
     "asking when": lambda window: asking(window, "6"),
     "asking at night": asking_at_night,

@@ -62,7 +62,9 @@ def _red_line(one: Red, holder: OfTheTeam | None, at: datetime, zone: str) -> Li
     came = translate("live", "came {}").format(wording.moment(one.received_at, at, zone))
     whose = holder.name if holder is not None else ""
     step = from_app(step_name(one.step_id)) if one.step_id else ""
-    about = [part for part in (one.source, one.state, came, step) if part]
+    rung = "" if one.nudged_at is None else wording.moment(one.nudged_at, at, zone)
+    nudged = translate("live", "nudged {}").format(rung) if rung else ""
+    about = [part for part in (nudged, one.source, one.state, came, step) if part]
     return Line(
         key=key_of(one),
         icon=_ICONS[one.why],
