@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.domain.campaigns import campaign_words
 from app.domain.definitions import COMPARED_BY, OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
 from app.domain.marketing_definitions import OF_ADJUSTED, OF_CLAIMS, OF_COHORTS
 from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
@@ -133,6 +134,8 @@ def _said(name: str, row: Row, sheet: Sheet) -> str:
     column = _firsts(sheet).get(name)
     if value is None and column is not None:
         return column.otherwise or _NOTHING
+    if name == "campaign":
+        return campaign_words(value) or _NOTHING
     typed = "" if column is None else _typed(column, value, row, sheet)
     return typed or _shaped(name, value, sheet)
 

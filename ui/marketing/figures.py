@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.domain.campaigns import campaign_words
 from app.domain.rates import between
 from app.leadfiles.handover_files import proof_words
 from ui import wording
@@ -102,7 +103,7 @@ def source_words(row: Row) -> str:
     if row.get("source") is None:
         return translate("marketing", "All sources")
     name = str(row["source"]) or translate("marketing", "No source")
-    return f"{name} · {row['campaign']}" if row.get("campaign") else name
+    return f"{name} · {campaign_words(row['campaign'])}" if row.get("campaign") else name
 
 
 COHORT = (

@@ -20,7 +20,7 @@ from ui.marketing.names import CLAIMS, EXHAUSTED, PRINT
 from ui.marketing.paper import Section, document, print_on
 from ui.marketing.saving import reports_of
 from ui.office import Office
-from ui.parts import button, column, command_button, row, scrolled, text
+from ui.parts import button, column, command_button, row, scrolled_by_words, text
 from ui.sums_page import SumsPage
 from ui.wrapping import Wrapping
 
@@ -57,7 +57,7 @@ class MarketingPage(SumsPage):
             panels.append(self.exhausted)
         sheet = QWidget()
         sheet.setLayout(column(*panels, None, gap=px(16)))
-        self._area = scrolled(sheet, self.tr("Marketing's numbers"))
+        self._area = scrolled_by_words(sheet, self.tr("Marketing's numbers"))
         self._fill(column(title, self._told, periods, gap=px(6)), self._area)
 
     def _period(self, days: int) -> QPushButton:

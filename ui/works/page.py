@@ -13,7 +13,7 @@ from ui import wording
 from ui.exporting import choose
 from ui.language import from_app, translate
 from ui.office import Office
-from ui.parts import button, column, growing_choice, note, row, scrolled, text
+from ui.parts import button, column, growing_choice, note, row, scrolled_by_words, text
 from ui.printing import Sheet as Paper
 from ui.printing import new_printer, print_on
 from ui.sums_page import SumsPage
@@ -75,7 +75,7 @@ class WorksPage(SumsPage):
         sheet = QWidget()
         self.sheets = (self.called, self.compared, self.responses, self.effects, self.attempts)
         sheet.setLayout(column(self.experiment, *self.sheets, None, gap=px(16)))
-        self._fill(top, scrolled(sheet, self.tr("What works")))
+        self._fill(top, scrolled_by_words(sheet, self.tr("What works")))
         self.faces.unanswered.connect(self._give_up)
 
     # -- asking ----------------------------------------------------------------------------------------
