@@ -109,6 +109,11 @@ _IN = frozenset({"inbound", "incoming", "in", "missed", "received", "userin", "u
 #: what stands in the column of RingCentral's that says the direction in others' files
 _CALLS = frozenset({"voice", "call", "phone", "voicecall"})
 _NO_CALLS = frozenset({"fax", "sms", "text", "mms", "message"})
+_NO_CALLS_FOUND = "No calls were found in the file: no columns say to which number and when."
+_SAY_WHICH = (
+    "The columns needed are a start time and the number called. Say which they are, such as --column 'Dialed=number' "
+    "--column 'Placed=began'."
+)
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:\.\d+)?")
 _LONGEST = timedelta(hours=24)
 
@@ -148,7 +153,12 @@ def read_calls(
     """
     fields = _with(said or {})
     found = _find(data, fields)
-    _check_there(said or {}, found.headers)
+    # as it is read without what was said, it names the columns there are
+    told_of = found or _find(data, _FIELDS)
+    if told_of is not None:
+        _check_there(said or {}, told_of.headers)
+    if found is None:
+        raise UnreadableFile(_NO_CALLS_FOUND, _SAY_WHICH)
     told = asked or format_of(found.headers)
     clock = ZoneInfo("UTC") if told is CallFormat.TEAMS else ZoneInfo(zone)
     rows: list[CallRow] = []
@@ -188,21 +198,14 @@ def format_of(headers: Sequence[str]) -> CallFormat:
     return next((one for one, marks in _MARKS if all(names & mark for mark in marks)), CallFormat.GENERIC)
 
 
-def _find(data: bytes, fields: Fields) -> Found:
+def _find(data: bytes, fields: Fields) -> Found | None:
     refuse_if_too_large(data)
 
     def known_in(headers: list[str]) -> int:
         return _known_in(headers, fields)
 
     is_workbook = is_archive(data)
-    found = read_workbook_with(data, known_in) if is_workbook else read_table_with(text_of(data), known_in)
-    if found is None:
-        raise UnreadableFile(
-            "No calls were found in the file: no columns say to which number and when.",
-            "The columns needed are a start time and the number called. Say which they are, such as --column "
-            "'Dialed=number' --column 'Placed=began'.",
-        )
-    return found
+    return read_workbook_with(data, known_in) if is_workbook else read_table_with(text_of(data), known_in)
 
 
 def _known_in(headers: list[str], fields: Fields) -> int:

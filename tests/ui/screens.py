@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.policy import read_policy
 from app.desktop.settings import NO_POLICY
 from app.desktop.team import Missed
+from app.protocol.live import GivenLeads, KeptLead
 from tests.desks import desk_with
 from tests.ui.conftest import NOW
 from tests.ui.drilled import Drilled
@@ -132,7 +133,13 @@ def live_of(window: MainWindow) -> MainWindow:
 
 
 def giving_of(window: MainWindow) -> Giving:
-    return Giving(window.office, ["a", "b"], people_of(5, window.office.now()), window)
+    dialog = Giving(window.office, ["a", "b", "c"], people_of(5, window.office.now()), window)
+    dialog.to.setCurrentIndex(0)
+    why = "nobody else of your people may be given it now: licence, shift, away, or as many as they are to have"
+    kept = [KeptLead(lead_id="c", reason=why)]
+    to = {"a": "officer-0", "b": "officer-1"}
+    dialog._show(GivenLeads(given=dict.fromkeys("ab", "officer-3"), kept=kept, to=to, server_time=NOW))
+    return dialog
 
 
 def nudging_of(window: MainWindow) -> Nudging:

@@ -294,7 +294,7 @@ def test_a_row_somebody_was_rung_about_says_so(page: LivePage, hub: AskedLive) -
 def test_a_word_that_floats_lies_over_no_button_of_the_page(manager: MainWindow, page: LivePage) -> None:
     manager.toast.say("Carl Dunning is rung about it.")
     floats = manager.toast.geometry()
-    for each in page._acts:
+    for each in (*page._acts, page._give_all):
         at = each.mapTo(manager.toast.parentWidget(), QPoint(0, 0))
         assert not floats.intersects(QRect(at, each.size())), each.text()
 

@@ -93,9 +93,9 @@ class LivePage(QWidget):
             "panel",
             column(
                 text(self.tr("Who is on"), weight="strong"),
+                row(self._give_all, None),
                 self.finder,
                 self.people,
-                row(self._give_all, None),
                 gap=px(8),
                 margins=(pad, pad, pad, pad),
             ),
