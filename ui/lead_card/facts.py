@@ -13,7 +13,7 @@ from app.domain.campaigns import campaign_words
 from app.domain.numbers import shown
 from ui import wording
 from ui.kept import Kept
-from ui.language import translate
+from ui.language import from_app, translate
 from ui.parts import column, command_button, frame, row, text
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def facts_of(card: LeadCard, office: Office) -> Iterator[tuple[str, str]]:
 
 
 def _came_from(lead: Lead) -> str:
-    return " · ".join(part for part in (lead.source, campaign_words(lead.campaign)) if part)
+    return " · ".join(part for part in (lead.source, from_app(campaign_words(lead.campaign))) if part)
 
 
 def _address(address: Address) -> str:

@@ -13,7 +13,7 @@ from app.domain.rates import between
 from app.leadfiles.handover_files import proof_words
 from ui import wording
 from ui.figures import Figure, Row
-from ui.language import marked, translate
+from ui.language import from_app, marked, translate
 
 _NO_CENTS = 100
 VERDICTS = {
@@ -103,7 +103,8 @@ def source_words(row: Row) -> str:
     if row.get("source") is None:
         return translate("marketing", "All sources")
     name = str(row["source"]) or translate("marketing", "No source")
-    return f"{name} · {campaign_words(row['campaign'])}" if row.get("campaign") else name
+    campaign = from_app(campaign_words(str(row.get("campaign") or "")))
+    return f"{name} · {campaign}" if campaign else name
 
 
 COHORT = (

@@ -12,9 +12,9 @@ from app.domain.campaigns import campaign_words
     [
         ("120210000000001", "campaign 120210000000001"),
         ("c:120210000000001", "campaign 120210000000001"),
-        ("ag:42", "campaign 42"),
-        ("as:7", "ad set 7"),
-        ("a:8", "ad 8"),
+        ("ag:42", "advert set 42"),
+        ("as:7", "advert set 7"),
+        ("a:8", "advert 8"),
         ("f:123", "form 123"),
         ("Spring 2026", "Spring 2026"),
         ("2026-spring", "2026-spring"),
