@@ -44,6 +44,7 @@ from ui.lead_card.several_calls import SeveralCalls
 from ui.live.acting import Excusing, Nudging, TakingOver
 from ui.live.giving import Giving
 from ui.live.made_up import board_of, people_of, reds_of
+from ui.live.model import in_one_line, red_lines
 from ui.main_window import MainWindow
 from ui.marketing.commands import commands_of
 from ui.marketing.made_up import brought_by
@@ -331,7 +332,8 @@ def _live(album: _Album, window: MainWindow) -> None:
     office, reds, people = album.office, reds_of(now), people_of(12, now)
     album.take(Giving(office, ["a", "b"], people, window), "live-give")
     album.take(Nudging(office, reds[0], people[0].name, window), "live-nudge")
-    told = [f"{one.name}: {red.source} · {red.state}" for one, red in zip(people, reds[:2], strict=False)]
+    named = {one.officer_id: one for one in people}
+    told = [in_one_line(line) for line in red_lines(reds[:2], named, office.now(), office.zone)]
     album.take(TakingOver(office, reds[0], people[0].name, told[0], window), "live-take-over")
     album.take(Excusing(office, reds[:2], told, window), "live-excuse")
 

@@ -40,6 +40,7 @@ from ui.leaks.page import LeaksPage
 from ui.live.acting import Excusing, Nudging, TakingOver
 from ui.live.giving import Giving
 from ui.live.made_up import board_of, people_of, reds_of
+from ui.live.model import in_one_line, red_lines
 from ui.main_window import MainWindow
 from ui.marketing.commands import commands_of
 from ui.marketing.page import MarketingPage
@@ -147,13 +148,17 @@ def nudging_of(window: MainWindow) -> Nudging:
 
 
 def excusing_of(window: MainWindow) -> Excusing:
-    told = ["Ada Marsh: First call missed · LendingTree · TN · came 7 min ago", "Ben Ortega: Promised call missed"]
-    return Excusing(window.office, reds_of(window.office.now())[:2], told, window)
+    return Excusing(window.office, reds_of(window.office.now())[:2], red_words(window)[:2], window)
 
 
 def taking_over_of(window: MainWindow) -> TakingOver:
-    told = "Ada Marsh: First call about to be missed · LendingTree · TN"
-    return TakingOver(window.office, reds_of(window.office.now())[0], "Ada Marsh", told, window)
+    return TakingOver(window.office, reds_of(window.office.now())[0], "Ada Marsh", red_words(window)[0], window)
+
+
+def red_words(window: MainWindow) -> list[str]:
+    now, zone = window.office.now(), window.office.zone
+    people = {one.officer_id: one for one in people_of(5, now)}
+    return [in_one_line(line) for line in red_lines(reds_of(now), people, now, zone)]
 
 
 def outcome_of(office: Office, window: MainWindow) -> ImportDialog:

@@ -75,6 +75,11 @@ def _red_line(one: Red, holder: OfTheTeam | None, at: datetime, zone: str) -> Li
     )
 
 
+def in_one_line(line: Line) -> str:
+    """Return a line as a dialog says it, whose it is and which lead: the dialog covers the list."""
+    return " · ".join(part for part in (line.words, line.detail) if part)
+
+
 def _time_left(one: Red, at: datetime, zone: str) -> str:
     if one.why is Why.UNASSIGNED:
         return translate("live", "waits for {}").format(wording.duration(at - one.received_at))

@@ -16,7 +16,7 @@ from ui.language import counted
 from ui.lines import LineList
 from ui.live.acting import Act, Did, Excusing, Nudging, TakingOver
 from ui.live.giving import Giving
-from ui.live.model import is_on, key_of, move_lines, people_lines, red_lines, retell
+from ui.live.model import in_one_line, is_on, key_of, move_lines, people_lines, red_lines, retell
 from ui.parts import button, column, command_button, field, frame, open_over, row, scrolled, text
 from ui.story import StoryDialog
 from ui.tasks import while_lives
@@ -262,7 +262,7 @@ class LivePage(QWidget):
     def _told_of(self, one: Red) -> str:
         """Return a line as it stands in the list, with whose it is: a dialog covers that."""
         line = next((line for line in self.red.lines.lines if line.key == key_of(one)), None)
-        return "" if line is None else " · ".join(part for part in (line.words, line.detail) if part)
+        return "" if line is None else in_one_line(line)
 
     def _with_holder(self) -> tuple[Red | None, str]:
         """Return the first chosen that somebody has, and who; says so where there is none."""
