@@ -43,7 +43,7 @@ from ui.lead_card.outcome_bar import OutcomeBar
 from ui.lead_card.several_calls import SeveralCalls
 from ui.live.acting import Excusing, Nudging, TakingOver
 from ui.live.giving import Giving
-from ui.live.made_up import board_of, people_of, reds_of
+from ui.live.made_up import board_of, people_of, reds_of, spread_of
 from ui.live.model import in_one_line, red_lines
 from ui.main_window import MainWindow
 from ui.marketing.commands import commands_of
@@ -330,7 +330,10 @@ def _live(album: _Album, window: MainWindow) -> None:
     window.live.show(board_of(now, 12))
     album.take(window, "live")
     office, reds, people = album.office, reds_of(now), people_of(12, now)
-    album.take(Giving(office, ["a", "b"], people, window), "live-give")
+    giving = Giving(office, ["a", "b", "c"], people, window)
+    giving.to.setCurrentIndex(0)
+    giving.show_found(spread_of(now))
+    album.take(giving, "live-give")
     album.take(Nudging(office, reds[0], people[0].name, window), "live-nudge")
     named = {one.officer_id: one for one in people}
     told = [in_one_line(line) for line in red_lines(reds[:2], named, office.now(), office.zone)]

@@ -43,26 +43,33 @@ def spread_leads(store: HubStore, rules: ContactRules, actor: Actor, asked: Give
     asks = PoolRules(rules)
     with store.reading() as rows:
         found = _planned(rows, asks, actor, asked, now)
-    chosen = {held.lead.lead_id: turn.chosen for held, turn in found.turns}
-    given = [held for held, _ in found.turns]
-    kept = found.kept
+    turns, kept = found.turns, found.kept
     if not asked.only_asks:
-        why = check_reason(asked.why)
-        given = []
-        theirs: dict[str, list[HeldLead]] = defaultdict(list)
-        for held, turn in found.turns:
-            theirs[turn.chosen].append(held)
-        for to_id, leads in theirs.items():
-            done, late = give_all(store, rules, to_id, why, leads, now, actor)
-            given, kept = [*given, *done], [*kept, *late]
-        went = {held.lead.lead_id for held in given}
-        again(partial(_account, store, [(held, turn) for held, turn in found.turns if held.lead.lead_id in went], now))
+        went, late = _give(store, rules, actor, turns, check_reason(asked.why), now)
+        turns, kept = [(held, turn) for held, turn in turns if held.lead.lead_id in went], [*kept, *late]
+        again(partial(_account, store, turns, now))
     return GivenLeads(
-        given={held.lead.lead_id: held.holder_id or "" for held in given},
+        given={held.lead.lead_id: held.holder_id or "" for held, _ in turns},
         kept=[KeptLead(lead_id=one.lead_id, reason=one.reason) for one in kept],
-        to={held.lead.lead_id: chosen[held.lead.lead_id] for held in given},
+        to={held.lead.lead_id: turn.chosen for held, turn in turns},
         server_time=now,
     )
+
+
+def _give(
+    store: HubStore, rules: ContactRules, actor: Actor, turns: Sequence[tuple[HeldLead, Turn]], why: str, now: datetime
+) -> tuple[set[str], list[Kept]]:
+    """Give each who gets some theirs; return which went, and which moved on meanwhile."""
+    theirs: dict[str, list[HeldLead]] = defaultdict(list)
+    for held, turn in turns:
+        theirs[turn.chosen].append(held)
+    went: set[str] = set()
+    kept: list[Kept] = []
+    for to_id, leads in theirs.items():
+        done, late = give_all(store, rules, to_id, why, leads, now, actor)
+        went |= {held.lead.lead_id for held in done}
+        kept += late
+    return went, kept
 
 
 def run(args: Namespace, store: HubStore, clock: Clock, rules: ContactRules) -> Answer:

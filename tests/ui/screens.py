@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.policy import read_policy
 from app.desktop.settings import NO_POLICY
 from app.desktop.team import Missed
-from app.protocol.live import GivenLeads, KeptLead
 from tests.desks import desk_with
 from tests.ui.conftest import NOW
 from tests.ui.drilled import Drilled
@@ -39,7 +38,7 @@ from ui.lead_card.several_calls import SeveralCalls
 from ui.leaks.page import LeaksPage
 from ui.live.acting import Excusing, Nudging, TakingOver
 from ui.live.giving import Giving
-from ui.live.made_up import board_of, people_of, reds_of
+from ui.live.made_up import board_of, people_of, reds_of, spread_of
 from ui.live.model import in_one_line, red_lines
 from ui.main_window import MainWindow
 from ui.marketing.commands import commands_of
@@ -136,10 +135,7 @@ def live_of(window: MainWindow) -> MainWindow:
 def giving_of(window: MainWindow) -> Giving:
     dialog = Giving(window.office, ["a", "b", "c"], people_of(5, window.office.now()), window)
     dialog.to.setCurrentIndex(0)
-    why = "nobody else of your people may be given it now: licence, shift, away, or as many as they are to have"
-    kept = [KeptLead(lead_id="c", reason=why)]
-    to = {"a": "officer-0", "b": "officer-1"}
-    dialog._show(GivenLeads(given=dict.fromkeys("ab", "officer-3"), kept=kept, to=to, server_time=NOW))
+    dialog.show_found(spread_of(window.office.now()))
     return dialog
 
 

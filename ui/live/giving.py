@@ -96,7 +96,7 @@ class Giving(Act):
 
         def shown(found: GivenLeads) -> None:
             if to_id == self.to.currentData():
-                self._show(found)
+                self.show_found(found)
 
         def failed(problem: Exception) -> None:
             # giving says the same, with what to do about it
@@ -106,7 +106,9 @@ class Giving(Act):
         ask = while_lives(self, shown), while_lives(self, failed)
         self._office.tasks.network(lambda: live.would_give(to_id, lead_ids, from_id=from_id), *ask)
 
-    def _show(self, found: GivenLeads) -> None:
+    def show_found(self, found: GivenLeads) -> None:
+        """Say what would come of it."""
+        self._looks.stop()
         parts = [translate("live", "{} would go.").format(wording.leads(len(found.given)))]
         if found.to:
             parts = [self._spread(found.to)]
