@@ -172,6 +172,8 @@ def _device(args: Namespace, store: HubStore, clock: Clock) -> Answer:
 
 
 def _question(args: Namespace) -> Question:
+    if args.by and args.what != Report.WORKS_RESPONSES:
+        raise BadInput("Only works-responses is split by a field.", "Leave --by out.")
     return Question(
         Report(args.what),
         Days(day_of(args.start), day_of(args.end)),

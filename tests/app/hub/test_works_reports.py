@@ -120,6 +120,8 @@ def test_first_contacts_are_split_by_the_field_one_names(store: SqlHubStore, tmp
     assert {row["value"] for row in table(tmp_path / "all.csv")} == {"all leads"}
     with pytest.raises(BadInput, match="No lead of these days has a field"):
         hub(store, "report", "works-responses", "--by", "Shoe size")
+    with pytest.raises(BadInput, match="Only works-responses"):
+        hub(store, "report", "sources", "--by", "state")
 
 
 def test_marketing_is_told_no_word_that_only_few_leads_have(store: SqlHubStore) -> None:
