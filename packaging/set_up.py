@@ -10,6 +10,8 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -35,13 +37,10 @@ VENV, TOOLS = ROOT / ".venv", ROOT / ".tools"
 PYTHON = VENV / "bin" / "python"
 UV = TOOLS / "bin" / "uv"
 APT_LOG = Path("out", "apt.log")
-#: about as long as all the other tests together; what they told is printed after the others
-FIRST_HALF = (
-    "tests/ui",
-    "tests/faults",
-    "tests/together",
-)
-FIRST_HALF_TOLD = Path("out", "first-half.log")
+#: folders of tests that are run apart from all others, in this order: the short ones last, so that no lane ends late
+APART = ("tests/ui", "tests/together", "tests/faults")
+#: how many run side by side: a test that waits leaves its processor to another lane
+FEWEST_LANES, MOST_LANES = 2, 4
 
 OLDEST = (3, 11)
 COMPILE = ("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header")
@@ -83,27 +82,49 @@ def run(extra: list[str]) -> int:
 
 
 def test(extra: list[str]) -> int:
-    """Run the whole suite once, in two halves side by side, or what the words ask for.
-
-    Each is on a bus and a screen of its own: nothing pops up on, or reads from, the desktop or the other half.
-    """
+    """Run the whole suite once, in pieces side by side, or what the words ask for."""
     prepare("qt", "window", "tests")
-    if extra:
-        with private_screen() as environment:
-            return subprocess.call(pytest_on_a_bus(extra), env=environment)
-    apart = [f"--ignore={folder}" for folder in FIRST_HALF]
+    if not extra:
+        return _whole_suite()
+    with private_screen() as environment:
+        return subprocess.call(pytest_on_a_bus(extra), env=environment)
+
+
+def _whole_suite() -> int:
+    """Let each lane take the next piece as it gets free; one is read live, of the others each piece at its end.
+
+    Each piece is on a bus and a screen of its own: nothing pops up on, or reads from, the desktop or another piece.
+    """
     Path("out").mkdir(exist_ok=True)
-    with private_screen() as one, private_screen() as other, FIRST_HALF_TOLD.open("w+b") as told:
-        first = subprocess.Popen(pytest_on_a_bus(FIRST_HALF), env=one, stdout=told, stderr=subprocess.STDOUT)
+    todo = deque([("tests", *(f"--ignore={folder}" for folder in APART)), *((folder,) for folder in APART)])
+    codes: list[int] = []
+    lanes = min(MOST_LANES, max(FEWEST_LANES, os.cpu_count() or 1))
+    others = [threading.Thread(target=_lane, args=(todo, codes), kwargs={"live": False}) for _ in range(lanes - 1)]
+    try:
+        for lane in others:
+            lane.start()
+        _lane(todo, codes, live=True)
+    finally:
+        # after Ctrl+C the pieces that run end by themselves, and none is begun
+        todo.clear()
+        for lane in others:
+            lane.join()
+    # a lane that broke has left its piece without an answer
+    return max(codes) if len(codes) == 1 + len(APART) else 1
+
+
+def _lane(todo: deque[tuple[str, ...]], codes: list[int], *, live: bool) -> None:
+    while todo:
         try:
-            second = subprocess.call(pytest_on_a_bus(["tests", *apart]), env=other)
-            first.wait()
-        finally:
-            first.terminate()
-            first.wait()
-    print(FIRST_HALF_TOLD.read_text(encoding="utf-8", errors="replace"))
-    # one that was killed by a signal counts as failed too
-    return max(abs(first.returncode), abs(second))
+            piece = todo.popleft()
+        except IndexError:
+            return
+        told = None if live else Path("out", f"{Path(piece[0]).name}.log")
+        with private_screen() as screen, told.open("w+b") if told else contextlib.nullcontext() as to:
+            # one that was killed by a signal counts as failed too
+            codes.append(abs(subprocess.call(pytest_on_a_bus(piece), env=screen, stdout=to, stderr=to)))
+        if told:
+            print(told.read_text(encoding="utf-8", errors="replace"), flush=True)
 
 
 def pytest_on_a_bus(words: Iterable[str]) -> list[str]:

@@ -136,25 +136,27 @@ def test_an_old_python_is_told_so_before_anything_is_made(
 
 
 @pytest.mark.parametrize(("first", "second", "code"), [(0, 0, 0), (1, 0, 1), (0, 1, 1), (5, 0, 5)])
-def test_the_suite_runs_in_two_halves_and_fails_with_either(
+@pytest.mark.parametrize("processors", [1, 8])
+def test_the_suite_runs_in_pieces_side_by_side_and_fails_with_any(
     set_up: ModuleType,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
+    processors: int,
     first: int,
     second: int,
     code: int,
 ) -> None:
-    halves = f"*--ignore*) echo rest; exit {second};; *) echo $6; exit {first};;"
-    put_program(tmp_path / "python", f'case "$*" in {halves} esac')
+    pieces = f"*--ignore*) echo rest; exit {second};; */together) echo $6; exit {first};; *) echo $6;;"
+    put_program(tmp_path / "python", f'case "$*" in {pieces} esac')
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(set_up, "PYTHON", tmp_path / "python")
     monkeypatch.setattr(set_up, "prepare", lambda *_groups: None)
     monkeypatch.setattr(set_up, "private_screen", lambda: contextlib.nullcontext(dict(os.environ)))
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
     assert set_up.test([]) == code
     told = capfd.readouterr().out.split()
-    assert "rest" in told
-    assert "tests/ui" in told
+    assert [told.count(piece) for piece in ("rest", "tests/ui", "tests/together", "tests/faults")] == [1, 1, 1, 1]
 
 
 def test_an_unknown_word_is_bad_usage() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -36,14 +37,24 @@ def run(args: Namespace, store: HubStore, clock: Clock, rules: Rules) -> Answer:
     return {"given": give_out(store, rules, now, is_told_to=True)}
 
 
-def give_out(store: HubStore, rules: Rules, now: datetime, *, is_told_to: bool = False) -> int:
+def give_out(
+    store: HubStore,
+    rules: Rules,
+    now: datetime,
+    *,
+    is_told_to: bool = False,
+    is_over: Callable[[], bool] = lambda: False,
+) -> int:
     """Give what waits in the pool to whose turn it is; return how many found somebody.
 
-    What is not given in turn at all stays, unless whoever runs the hub is told to give it out all the same.
+    What is not given in turn at all stays, unless whoever runs the hub is told to give it out all the same. Whoever
+    waits for the end says so by `is_over`; what is left is looked at by the next round.
     """
     given, after = 0, None
     for looked_at in range(0, MOST_LOOKED_AT, PART):
         if looked_at:
+            if is_over():
+                break
             store.give_way()
 
         def part(after: Lead | None = after) -> tuple[int, Lead | None]:

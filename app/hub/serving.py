@@ -174,7 +174,7 @@ def bind(listen: Listen) -> socket.socket:
     except OSError as error:
         raise WorldFailed(
             f"The hub cannot listen on {listen.host}:{listen.port}: {error.strerror}.",
-            "Stop what uses it, or choose another with --listen.",
+            "Stop what uses it, or choose another with --listen. A killed hub's processes end in seconds.",
         ) from None
     # connections inherit it; asyncio would set it on a socket it made itself. Without it the second half of every
     # answer waits 40 ms for the first one's receipt

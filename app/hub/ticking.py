@@ -87,8 +87,14 @@ class Ticker:
             rounds.stop()
 
     def _round(self) -> None:
-        _tried(self.tick)
-        _tried(self.keep_sums)
+        self._do(self.tick, self.keep_sums)
+
+    def _do(self, *steps: Callable[[], object]) -> None:
+        for step in steps:
+            # whoever waits for the end waits for one of them
+            if not self._is_over.is_set():
+                # one that fails, as it may each round, keeps none from its turn
+                _tried(step)
 
     def tick(self) -> bool:
         """Do a round if it is time for one; return whether it was."""
@@ -100,12 +106,14 @@ class Ticker:
 
         if not again(is_mine):
             return False
-        # one that fails, as it may each round, keeps none from its turn
-        _tried(lambda: self._give_back(now))
-        _tried(lambda: look_after(self._store, self._rules, now, self._is_over.is_set))
-        _tried(lambda: give_out(self._store, self._rules, now))
-        _tried(lambda: watch_over(self._store, now))
-        _tried(lambda: again(lambda: forget_old_posts(self._store, now)))
+        store, is_over = self._store, self._is_over.is_set
+        self._do(
+            lambda: self._give_back(now),
+            lambda: look_after(store, self._rules, now, is_over),
+            lambda: give_out(store, self._rules, now, is_over=is_over),
+            lambda: watch_over(store, now),
+            lambda: again(lambda: forget_old_posts(store, now)),
+        )
         return True
 
     def keep_sums(self) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from app.desktop.recovered import Recovered
+from app.desktop.recovered import Recovered, recovered_last
 from app.errors import StoreUnusable
 from app.paths import recovery_file
 from app.protocol.sealed_key import SealBroken, read_sealed
@@ -40,7 +40,7 @@ def mend(database: Path, key: bytes, now: datetime, checked_up_to: int = CHECKED
     """
     whole = restoring(database)
     if whole.exists():
-        _swap(database, now)
+        _swap(database, _named_in(whole, key), now)
         return None
     if not is_damaged(database, key, checked_up_to):
         return None
@@ -64,7 +64,7 @@ def mend(database: Path, key: bytes, now: datetime, checked_up_to: int = CHECKED
     finally:
         with suppress(OSError):
             remove(unfinished)
-    _swap(database, now)
+    _swap(database, recovered.kept_as, now)
     return recovered
 
 
@@ -159,19 +159,36 @@ def _fill(file: Path, key: bytes, found: Salvaged, about: Recovered) -> Recovere
     return recovered
 
 
-def _swap(database: Path, now: datetime) -> None:
+def _named_in(whole: Path, key: bytes) -> str:
+    """Return what is told to be the damaged one's second name: it may have been given in part already."""
+    with closing(open_database(whole, key)) as filled, filled.reading() as conn:
+        told = recovered_last(DesktopTx(conn))
+    return told.kept_as if told else ""
+
+
+def _swap(database: Path, kept_as: str, now: datetime) -> None:
     """Give the damaged files their second names, take their first ones from the journals, and put the new one there."""
-    kept = aside(database, now)
-    for file, second in zip(with_journals(database), with_journals(kept), strict=True):
-        if file.exists():
-            _give_second_name(file, second)
-    sync_folder(database.parent)
-    for journal in with_journals(database)[1:]:
-        journal.unlink(missing_ok=True)
-    put_in_place(restoring(database), database)
+    kept = database.with_name(kept_as) if kept_as else aside(database, now)
+    try:
+        for file, second in zip(with_journals(database), with_journals(kept), strict=True):
+            if file.exists():
+                _give_second_name(file, second)
+        sync_folder(database.parent)
+        for journal in with_journals(database)[1:]:
+            journal.unlink(missing_ok=True)
+        put_in_place(restoring(database), database)
+    except OSError as problem:
+        raise StoreUnusable(
+            f"The database is damaged, and what replaces it could not be put there: {problem.strerror}.",
+            "Free some space and start again; it goes on from here.",
+        ) from None
 
 
 def _give_second_name(file: Path, second: Path) -> None:
+    if second.exists() and second.samefile(file):
+        return
+    # what a full disk left of a copy
+    second.unlink(missing_ok=True)
     try:
         os.link(file, second)
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import stat
@@ -21,7 +22,7 @@ from app.desktop.recovered import Recovered, recovered_last, recovery_words
 from app.domain.activity import Kind
 from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
 from app.protocol.chain import first_bad
-from storage.desktop import backups
+from storage.desktop import backups, mending
 from storage.desktop.files import backups_of, is_new
 from storage.desktop.pages import PAGE, read_pages
 from storage.desktop.records import rows_on
@@ -436,4 +437,27 @@ def test_a_full_disk_while_mending_leaves_everything_as_it_was(tmp_path: Path) -
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
     store = opened(ada.path)
     assert holds(store) == logged
+    store.close()
+
+
+def test_a_full_disk_without_hard_links_is_told_and_the_next_start_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, logged = a_desk(tmp_path)
+    ada.store.close()
+    first_page(ada.path)
+    bad = ada.path.read_bytes()
+
+    def refuse(*_files: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "link", refuse)
+        full.setattr(mending.shutil, "copyfile", lambda one, other: None if "unfinished" in str(other) else refuse())
+        with pytest.raises(StoreUnusable, match="could not be put there: No space left on device"):
+            opened(ada.path)
+    assert ada.path.read_bytes() == bad
+    store = opened(ada.path, timedelta(hours=2))
+    assert holds(store) == logged
+    assert (tmp_path / told(store).kept_as).read_bytes() == bad
     store.close()

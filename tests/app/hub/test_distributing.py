@@ -304,6 +304,17 @@ def test_leads_for_nobodys_licence_keep_nobody_from_those_behind_them(
     assert holder_of(store, mine.lead_id) is not None
 
 
+def test_a_hub_that_is_told_to_stop_gives_out_no_more_and_the_next_round_does(
+    store: SqlHubStore, three: dict[str, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(giving_out, "PART", 2)
+    founding.set_company(store, assigns="push", now=NOW)
+    for n in range(5):
+        waits(store, n, -60 + n, address=TENNESSEE)
+    assert giving_out.give_out(store, RULES, NOW, is_over=lambda: True) == 2
+    assert giving_out.give_out(store, RULES, NOW) == 3
+
+
 def test_a_dry_run_of_days_without_leads_is_one_of_nobody(store: SqlHubStore, three: dict[str, Desk]) -> None:
     days = Days((NOW - timedelta(days=9)).date(), (NOW - timedelta(days=8)).date())
     assert trying_turns.try_turns(store, RULES, days, NOW)["leads"] == 0

@@ -312,6 +312,17 @@ def test_a_chore_that_fails_keeps_none_from_its_turn(
     assert holder_of(store, one.lead_id) == ada.person_id
 
 
+def test_what_a_round_still_has_to_do_is_left_once_the_hub_is_told_to_stop(store: SqlHubStore, ada: Desk) -> None:
+    one = waits(store, 1)
+    founding.set_company(store, assigns="push", now=NOW)
+    ticker = Ticker(store, FixedClock(NOW), RULES)
+    ticker.stop()
+    ticker.tick()
+    assert holder_of(store, one.lead_id) is None
+    Ticker(store, FixedClock(later(1)), RULES).tick()
+    assert holder_of(store, one.lead_id) == ada.person_id
+
+
 def test_it_ticks_until_it_is_stopped(store: SqlHubStore, ada: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ticking, "_ASKS_EVERY_S", 0.01)
     ticked, calls = threading.Event(), []
