@@ -61,7 +61,7 @@ OF_ATTEMPTS: Mapping[str, Definition] = {
     "attempt": Definition("Attempt", "Which attempt on a lead it was, by its number"),
     "and_later": Definition("And later", "Whether all later attempts are counted with it"),
     "reached": Definition(
-        "Reached", "Leads that this very attempt reached", "leads that had it before they were reached"
+        "Reached by it", "Leads that this very attempt reached", "leads that had it before they were reached"
     ),
 }
 _PEOPLE = "people of that version whose outcome is known"

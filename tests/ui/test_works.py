@@ -360,5 +360,10 @@ def test_what_is_in_sight_is_printed_with_what_each_number_is(page: WorksPage) -
         "What each attempt reaches",
         "18 of 40 (20–50%)",
         "Funded: Leads whose loan was funded. Of: leads of this row that have had their time to close.",
+        "Reached by it: Leads that this very attempt reached. Of: leads that had it before they were reached.",
+        "Only an experiment tells what the speed itself does.",
+        "Method: Difference from the draw alone.",
     ):
         assert told in words
+    assert "At once: Of those called within five minutes" in words
+    assert "And later:" not in words, "that is a column of the file alone"

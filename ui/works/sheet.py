@@ -23,6 +23,8 @@ class Sheet(QFrame):
         self._look, self._table = look, table
         name, pad = translate("works", table.name), look.px(16)
         self.name, self.heads, self.told = name, table.heads, [tells] if tells else []
+        #: the heads as app knows what they mean
+        self.english = [head for head, _ in table.columns]
         #: the cells in sight, row by row
         self.shown: list[list[str]] = []
         # the look of a panel, as ui/parts.py frames one
