@@ -239,10 +239,10 @@ def build(store: DesktopStore, clock: Clock, **own: Any) -> Desk:
 
 def own_desk(args: Namespace, paths: Paths, store: DesktopStore) -> Desk:
     """Put the desk of this profile together, which its hub may have wiped and IT has set things for."""
+    from app.outside.as_set import way_fault
     from app.outside.policy_sources import company_policy
 
-    erase, policy = eraser(args, paths).erase, company_policy()
-    return build(store, SystemClock(), erase=erase, policy=policy)
+    return build(store, SystemClock(), erase=eraser(args, paths).erase, policy=company_policy(), way_fault=way_fault)
 
 
 # -- running -------------------------------------------------------------------------------------------

@@ -112,6 +112,8 @@ def strip() -> None:
     inside = BUNDLE / "_internal"
     own = [*inside.glob("libpython*.so*"), *inside.glob("python3*/lib-dynload/*.so")]
     libraries = [file for name in STRIPPED for file in inside.glob(f"{name}/**/*.so")]
+    # the engine for PAC scripts lies beside its package: six of its eight megabytes are for a debugger
+    libraries += inside.glob("_quickjs*.so")
     subprocess.run(["strip", "--strip-unneeded", *own, *libraries], check=True)
 
 

@@ -28,7 +28,7 @@ PACKAGE = b"pyinstaller\n"
 HUB_LOCK = ROOT / "packaging" / "hub" / "hub.lock"
 HUB_STATISTICS_LOCK = HUB_LOCK.with_name("statistics.lock")
 #: of what the product asks for, the parts that only a desk loads: whatever else is asked for is a hub's, too
-DESK_ALONE = ("apscheduler", "httpx-sse", "jeepney", "keyring", "plyer", "PySide6-Essentials")
+DESK_ALONE = ("apscheduler", "httpx-sse", "jeepney", "keyring", "plyer", "PySide6-Essentials", "quickjs-ng")
 #: what `make docs` makes the site with; see docs.py
 DOCS_LOCK = ROOT / "packaging" / "docs.lock"
 DOCS = b"furo\nmyst-parser\nsphinx\n"

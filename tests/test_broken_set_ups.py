@@ -24,6 +24,7 @@ from app.protocol.wire import Hello
 from storage.desktop.store import open_store
 from tests.commands import Run, commands_in
 from tests.mail_server import certificate
+from tests.proxies import closed_port
 from tests.together.test_the_loop_closes import Company, company
 
 __all__ = ["company"]
@@ -39,6 +40,15 @@ class Place(NamedTuple):
     @property
     def database(self) -> Path:
         return self.folder / "desk" / "desktop.db"
+
+    def company_says(self, policy: str) -> None:
+        file = self.folder / "policies.json"
+        file.write_text(policy)
+        self.patch.setattr(policy_sources, "policy_files", lambda: (file, self.folder / "none"))
+
+    def finds_a_hub(self) -> None:
+        self.belongs_to("https://hub.example.com")
+        self.patch.setattr(as_set, "link_to", lambda _url, _token: HubDouble("ours", timedelta(0)))
 
     def belongs_to(self, url: str) -> None:
         store = open_store(self.database, bytes.fromhex((self.folder / "desk.key").read_text().strip()))
@@ -150,9 +160,19 @@ def hub_away(place: Place) -> None:
 
 
 def bad_policy(place: Place) -> None:
-    file = place.folder / "policies.json"
-    file.write_text('{"DialMethod": "carrier pigeon", "NoSuchThing": 3}')
-    place.patch.setattr(policy_sources, "policy_files", lambda: (file, place.folder / "none"))
+    place.company_says('{"DialMethod": "carrier pigeon", "NoSuchThing": 3}')
+
+
+def pac_not_reachable(place: Place) -> None:
+    place.finds_a_hub()
+    place.company_says(f'{{"Proxy": {{"mode": "pac", "pac": "http://127.0.0.1:{closed_port()}/proxy.pac"}}}}')
+
+
+def pac_broken(place: Place) -> None:
+    place.finds_a_hub()
+    script = place.folder / "proxy.pac"
+    script.write_text("function FindProxyForURL(url, host) { return 'PROXY")
+    place.company_says(f'{{"Proxy": {{"mode": "pac", "pac": "{script.as_uri()}"}}}}')
 
 
 def no_zones(place: Place) -> None:
@@ -185,6 +205,8 @@ def newer_database(place: Place) -> None:
         (another_hub, "hub connection", "another hub answers", "hub's address"),
         (hub_away, "hub connection", "Nobody answers at http://127.0.0.1:9", "Check the network"),
         (bad_policy, "company policy", "DialMethod", "Have IT mend"),
+        (pac_not_reachable, "proxy", "could not be fetched: nobody answers there; no proxy is used", "script"),
+        (pac_broken, "proxy", "is broken: SyntaxError", "script and its address"),
         (no_zones, "time zone data", "none found", "tzdata"),
         (newer_database, "database", "newer version", "Update"),
     ],

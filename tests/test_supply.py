@@ -24,6 +24,7 @@ REVIEWED = {
     "numpy": "BSD-3-Clause; its wheels carry OpenBLAS (BSD), gfortran's run time (GPL, with GCC's exception for "
     "run time libraries) and libquadmath (LGPL), each a file of its own",
     "python-dateutil": "Apache-2.0, parts BSD-3-Clause: 'Dual License' in its metadata, both files in the package",
+    "quickjs-ng": "MIT, its LICENSE file; so is the engine within, but for a table of Unicode's (Unicode-3.0)",
     "scipy": "BSD-3-Clause; its wheels carry what numpy's do, each a file of its own",
     "sqlcipher3": "zlib/libpng, its LICENSE file; SQLCipher itself is BSD-3-Clause",
 }

@@ -51,6 +51,11 @@ def refused_words(state: SyncState) -> str:
     ).format(wording.listed(state.refused))
 
 
+def way_words(state: SyncState) -> str:
+    """Return what is wrong with finding a proxy, "" for nothing; in English, as it is for who looks after it."""
+    return translate("syncing", "Tell your IT: {}").format(state.way_fault) if state.way_fault else ""
+
+
 class SyncLine(QWidget):
     """Stands under the queue; what is wrong, and what to do, is in its tool tip in full, and where its button leads."""
 
@@ -85,6 +90,7 @@ class SyncLine(QWidget):
         self._sign.setPixmap(self._office.icons.pixmap(icon, colour, 14, 2.0))
         set_tone(self.words, tone)
         self.words.setText(words)
-        told = " ".join(filter(None, (from_app(state.trouble), from_app(state.remedy), refused_words(state))))
+        said = (from_app(state.trouble), from_app(state.remedy), refused_words(state), way_words(state))
+        told = " ".join(filter(None, said))
         self.setToolTip(told or state.hub_url)
         self.setAccessibleDescription(told or words)

@@ -79,6 +79,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     """What a desk has around it: the way to a hub, the machine's zone, what wipes it, where people sign in, IT's word.
 
     `link_to(url, token)` gives a connection to a hub. `erase` throws the database's key away, when the hub says so.
+    `way_fault()` is what was wrong when a proxy was looked for last, "" for nothing.
     """
 
     link_to: Callable[[str, str], DeskLink]
@@ -86,6 +87,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     erase: Callable[[], None]
     browser: Browser | None
     policy: Policy
+    way_fault: Callable[[], str] = lambda: ""
 
 
 class _part(cached_property[T], Generic[T]):  # noqa: N801 - read as the decorator it is
@@ -371,6 +373,7 @@ class Desk:
             self._around.erase,
             self.sealing.keep,
             self._around.policy.hub_url,
+            self._around.way_fault,
         )
 
     @_part
@@ -389,7 +392,7 @@ class Desk:
     def policies(self) -> Policies:
         from app.desktop.policies import Policies
 
-        return Policies(self.store, self.settings)
+        return Policies(self.store, self.settings, self._around.way_fault)
 
     @_part
     def shifts(self) -> Shifts:
@@ -428,12 +431,13 @@ def build_desk(
     erase: Callable[[], None] = lambda: None,
     browser: Browser | None = None,
     policy: Policy = NO_POLICY,
+    way_fault: Callable[[], str] = lambda: "",
 ) -> Desk:
     """Put a desk together by hand; tests call the same function with a clock that stands still.
 
     A new store is made ready for `person`. What is handed in beside is told at `Surroundings`.
     """
     set_up(store, clock, name=person, zone=machine_zone, playbook=shipped.playbook)
-    desk = Desk(store, clock, shipped, Surroundings(link_to, machine_zone, erase, browser, policy))
+    desk = Desk(store, clock, shipped, Surroundings(link_to, machine_zone, erase, browser, policy, way_fault))
     hold_to_policy(store, policy, lambda: desk.outgoing)
     return desk

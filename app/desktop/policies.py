@@ -11,6 +11,8 @@ from app.desktop.policy_schema import BY_NAME, NO, YES, Declared, Kind
 from app.desktop.settings import EXPORT, LEASE_DAYS, OWN_LEADS, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.desktop.ports import Identity, Store
 
 HUB, OWN = "hub", "own"
@@ -33,8 +35,8 @@ class PolicyLine(msgspec.Struct, frozen=True):
 class Policies:
     """Tells what holds; a machine's word comes before a person's, that before the hub's, that before one's own."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        self._store, self._settings = store, settings
+    def __init__(self, store: Store, settings: Settings, way_fault: Callable[[], str] = lambda: "") -> None:
+        self._store, self._settings, self._way_fault = store, settings, way_fault
 
     def lines(self) -> list[PolicyLine]:
         with self._store.reading() as tx:
@@ -44,7 +46,13 @@ class Policies:
 
     @property
     def faults(self) -> tuple[str, ...]:
+        """Return what of it does nothing."""
         return self._settings.policy.faults
+
+    @property
+    def way_fault(self) -> str:
+        """Return what was wrong with finding a proxy when that was tried last, "" for nothing."""
+        return self._way_fault()
 
     def _line(self, name: str, declared: Declared, by_hub: str) -> PolicyLine:
         said = self._settings.policy.said.get(name)

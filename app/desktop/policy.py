@@ -17,6 +17,7 @@ from app.desktop.policy_schema import (
     LONGEST_TEXT,
     MODE,
     NO,
+    PAC,
     POLICIES,
     PROXY,
     URL,
@@ -135,8 +136,9 @@ def _of_group(group: Declared, value: Any, source: Source) -> tuple[dict[str, Sa
         found |= part
         faults += wrong
     mode = found.get(f"{PROXY}.{MODE}")
-    if mode is not None and mode.value == "manual" and f"{PROXY}.{URL}" not in found:
-        return {}, [*faults, f"{mode.place}: {PROXY}: mode manual does nothing without a url."]
+    needed = {"manual": URL, "pac": PAC}.get(mode.value if mode else "")
+    if mode is not None and needed and f"{PROXY}.{needed}" not in found:
+        return {}, [*faults, f"{mode.place}: {PROXY}: mode {mode.value} does nothing without a {needed}."]
     return found, faults
 
 
@@ -188,6 +190,8 @@ def _whole(declared: Declared, value: Any) -> str:
 
 
 def _address(declared: Declared, word: str) -> str:
+    if declared.name == PAC and word.lower().startswith("file://") and word.isascii():
+        return word
     try:
         if declared.name != HUB_URL and "://" not in word:
             raise BadInput("whether it speaks TLS is not said.")  # noqa: TRY301 - told as any other fault
@@ -199,7 +203,8 @@ def _address(declared: Declared, word: str) -> str:
     if "@" in urlsplit(address).netloc:
         # every officer reads a policy, and doctor prints it
         raise BadInput("a name or a password has no place in it.")
-    return address
+    # of a script the slash at its end counts
+    return word if declared.name == PAC else address
 
 
 def _is_whole(path: str) -> bool:

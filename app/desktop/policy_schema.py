@@ -102,10 +102,6 @@ LONGEST_TEXT = LONGEST
 _NO_UPDATES = (
     "This program never updates itself: the system's package tool, or a device management, brings a new version."
 )
-_NO_PAC = (
-    "This version runs no PAC script. Mode system asks the operating system, which on a Linux desktop reads the PAC "
-    "file set there; else name the proxy with mode manual."
-)
 
 POLICIES: tuple[Declared, ...] = (
     Declared(
@@ -147,9 +143,8 @@ POLICIES: tuple[Declared, ...] = (
                     "system": "As the operating system and its environment say",
                     "none": "No proxy",
                     "manual": "The proxy at url",
-                    "pac": "A PAC script",
+                    "pac": "As the PAC script at pac says",
                 },
-                idle_at={"pac": _NO_PAC},
             ),
             Declared(
                 name=URL,
@@ -165,10 +160,9 @@ POLICIES: tuple[Declared, ...] = (
                 title="Address of the PAC script",
                 area=Area.NETWORK,
                 kind=Kind.ADDRESS,
-                says="The script of mode pac.",
+                says="The script of mode pac, by its http, https or file address; fetched and run by the desk itself.",
                 default="none",
-                example="http://proxy.example.com/proxy.pac",
-                idle=_NO_PAC,
+                example="https://proxy.example.com/proxy.pac",
             ),
         ),
     ),

@@ -65,7 +65,8 @@ SETTINGS = (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CAL
 HUB_URL, OWN_LEADS, LEASE_DAYS, IMPORT_ALLOWED = "HubUrl", "OwnLeads", "OfflineLeaseDays", "ImportAllowed"
 BACKUP_DAYS, QUIET_HOURS, LOCALE, VOLATILE = "LocalBackupDays", "QuietHours", "Locale", "Volatile"
 IDLE_LOCK, AUTOSTART, UPDATE_PIN = "IdleLockMinutes", "Autostart", "UpdatePin"
-LOG_LEVEL, LOG_DIR, CA_FILE, PROXY_MODE, PROXY_URL = "LogLevel", "LogDir", "CaFile", "Proxy.mode", "Proxy.url"
+LOG_LEVEL, LOG_DIR, CA_FILE = "LogLevel", "LogDir", "CaFile"
+PROXY_MODE, PROXY_URL, PROXY_PAC = "Proxy.mode", "Proxy.url", "Proxy.pac"
 
 
 class Said(msgspec.Struct, frozen=True):

@@ -75,13 +75,14 @@ class Sync:
         erase: Callable[[], None] = lambda: None,
         seal: Callable[[], None] = lambda: None,
         only_hub: str = "",
+        way_fault: Callable[[], str] = lambda: "",
     ) -> None:
         self._store, self._clock, self._book = store, clock, book
         self._outgoing, self._incoming = outgoing, incoming
         self._link_to, self._signing_in = link_to, signing_in
         self._has_joined = threading.Event()
         self._erase, self._seal = erase, seal
-        self._only_hub = only_hub
+        self._only_hub, self._way_fault = only_hub, way_fault
 
     def state(self) -> SyncState:
         with self._store.reading() as tx:
@@ -108,6 +109,7 @@ class Sync:
             is_offline=is_offline,
             is_shut_out=is_shut_out,
             refused=refused,
+            way_fault=self._way_fault(),
         )
 
     def enroll(

@@ -211,6 +211,7 @@ class SyncState(msgspec.Struct, frozen=True):
     `is_offline` is the trouble that passes by itself: nobody answered. `is_shut_out`: the hub does not let this desk
     in until it joins again with a code. `clock_offset_s` is by how much the hub's clock is ahead, None where that is
     not known of the clock as it runs now. `refused` names own leads that the company has as somebody else's.
+    `way_fault` is what is wrong with finding a proxy, a sentence for IT.
     """
 
     enrolled: bool
@@ -223,6 +224,7 @@ class SyncState(msgspec.Struct, frozen=True):
     is_offline: bool = False
     is_shut_out: bool = False
     refused: tuple[str, ...] = ()
+    way_fault: str = ""
 
     @property
     def is_clock_off(self) -> bool:

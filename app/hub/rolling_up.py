@@ -26,6 +26,8 @@ from app.protocol.person_hash import number_hash
 
 #: leads judged in one transaction, and transactions of one round
 PART, PARTS = 100, 80
+#: and changes that are looked through in it: a push leaves one
+MARKS = 50
 #: what passed so long ago that no other process' clock can be before it is so for good
 _SETTLED = timedelta(hours=1)
 
@@ -56,7 +58,7 @@ def roll_up(
 def _part(store: HubStore, judge: Judge, now: datetime) -> bool:
     with store.writing() as rows:
         state = _begun(rows, judge, now)
-        marks = rows.rollups.marks()
+        marks = rows.rollups.marks(MARKS)
         for mark in marks:
             rows.rollups.outdate(mark.touched)
         rows.rollups.drop_marks(marks)
@@ -64,7 +66,7 @@ def _part(store: HubStore, judge: Judge, now: datetime) -> bool:
             state = replace(state, remade_to=rows.rollups.begin(state.remade_to, PART))
         lead_ids = rows.rollups.outdated(now, PART)
         _judge_again(rows, judge, lead_ids, now)
-        is_whole = len(lead_ids) < PART and state.remade_to is None
+        is_whole = len(marks) < MARKS and len(lead_ids) < PART and state.remade_to is None
         whole_at = now if is_whole else state.whole_at
         rows.rollups.put_state(replace(state, judged_at=max(state.judged_at, now), whole_at=whole_at))
         return is_whole

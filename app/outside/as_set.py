@@ -43,6 +43,15 @@ def link_to(url: str, token: str) -> HttpHubLink:
     return HttpHubLink(url, token, way=way_of(company_policy()))
 
 
+def way_fault() -> str:
+    """Return what is wrong with finding the way to the hub, as far as it was looked for; loads nothing for that."""
+    if not link_to.cache_info().currsize:
+        return ""
+    from app.outside.way_out import last_fault
+
+    return last_fault()
+
+
 def stays_closed(args: Namespace, policy: Policy) -> bool:
     """Return whether a window that comes up with the session is not wanted."""
     return bool(args.autostart) and not policy.is_on(AUTOSTART, default=True)

@@ -110,7 +110,12 @@ def _look_through(desk: Desk, link: Callable[[str], Answering], now: datetime) -
     kept = doctor.check_safekeeping(desk.store, desk.safekeeping.today(), desk.sealing.state())
     with desk.store.reading() as tx:
         identity = tx.identity()
-    asked = [] if identity is None or not identity.hub_id else check_hub(link, identity, now)
+    asked: list[Check] = []
+    if identity is not None and identity.hub_id:
+        from app.outside.way_told import check_way
+
+        # before the hub: what is found out here the link goes by
+        asked = [check_way(identity.hub_url), *check_hub(link, identity, now)]
     return [*doctor.check_desk(desk.store, now), *asked, *kept]
 
 

@@ -89,17 +89,20 @@ class HttpHubLink(LiveCalls, DrillLink):
         transport: httpx.BaseTransport | None = None,
         deadline_s: float = DEADLINE_S,
     ) -> None:
-        self._url, is_loopback = _address(url)
+        self._url, is_own = _address(url)
         self._deadline_s = deadline_s
-        means = way.client(self._url, is_loopback=is_loopback)
+        means = way.client(self._url, is_loopback=is_own)
+        if trust is not None:
+            means["verify"] = trust
+        if transport is not None:
+            means["transport"] = transport
         self._client = httpx.Client(
             base_url=self._url,
             headers={"Authorization": f"Bearer {token}"} if token else {},
             timeout=min(_STEP_S, deadline_s),
             # a round is two or three requests every minute or so: a line kept open in between would only be cut
             limits=httpx.Limits(max_keepalive_connections=0),
-            transport=transport,
-            **(means if trust is None else {**means, "verify": trust}),
+            **means,
         )
 
     def close(self) -> None:
@@ -347,13 +350,14 @@ def _address(url: str) -> tuple[str, bool]:
         host = ""
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.username:
         raise BadInput("This is no address of a hub.", "Write it like https://hub.example.com.")
-    is_loopback = _is_loopback(host)
-    if parts.scheme == "http" and not is_loopback:
+    is_own = is_loopback(host)
+    if parts.scheme == "http" and not is_own:
         raise BadInput("A hub is reached over https only.", f"Write https://{parts.netloc}.")
-    return text.rstrip("/"), is_loopback
+    return text.rstrip("/"), is_own
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether that is this machine by whatever network it is in."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

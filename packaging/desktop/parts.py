@@ -23,6 +23,7 @@ READ_BY_HAND = {
     # what runs in the bundle; the hooks under the GPL run while it is made
     "pyinstaller-hooks-contrib": "Apache-2.0",
     "python-dateutil": "Apache-2.0 AND BSD-3-Clause",
+    "quickjs-ng": "MIT AND Unicode-3.0",
     "sqlcipher3": "Zlib AND BSD-3-Clause",
 }
 #: of a choice of licences, the one the bundle takes

@@ -2515,6 +2515,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The way out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This machine's policy</source>
             <translation type="unfinished" />
         </message>
@@ -4579,10 +4583,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>A PAC script</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>A PDF is made where the desk is installed, and it is not here.</source>
             <translation type="unfinished" />
         </message>
@@ -4944,6 +4944,10 @@
         </message>
         <message>
             <source>Arrived{} {} and was never called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As the PAC script at pac says</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5780,6 +5784,10 @@
         </message>
         <message>
             <source>Former: {} of {} people {} ({}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Free some space and start again; it goes on from here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7891,7 +7899,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Stop what uses it, or choose another with --listen.</source>
+            <source>Stop what uses it, or choose another with --listen. A killed hub's processes end in seconds.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8208,6 +8216,10 @@
         </message>
         <message>
             <source>The database is damaged, and nothing could be put in its place: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is damaged, and what replaces it could not be put there: {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8659,7 +8671,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The script of mode pac.</source>
+            <source>The script of mode pac, by its http, https or file address; fetched and run by the desk itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9072,10 +9084,6 @@
         </message>
         <message>
             <source>This sign-in has run out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This version runs no PAC script. Mode system asks the operating system, which on a Linux desktop reads the PAC file set there; else name the proxy with mode manual.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10703,6 +10711,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>it asks for more than {} names</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it comes more than {} times within 24 hours; a person gets at most {} calls and texts</source>
             <translation type="unfinished" />
         </message>
@@ -10720,6 +10732,10 @@
         </message>
         <message>
             <source>it is empty, too long, or has signs in it that cannot be seen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is larger than a megabyte</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10747,6 +10763,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>its FindProxyForURL returns no text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>its company's policy for own leads holds.</source>
             <translation type="unfinished" />
         </message>
@@ -10768,6 +10788,18 @@
         </message>
         <message>
             <source>its name is empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its server answers {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its server does not answer in time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its server sends from one address to the next</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10979,6 +11011,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>looking its names up takes too long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>looks like a {}</source>
             <translation type="unfinished" />
         </message>
@@ -11160,6 +11196,10 @@
         </message>
         <message>
             <source>no texts any more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no way is left that this program can go</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11708,6 +11748,10 @@
         </message>
         <message>
             <source>the federal rule always stands and has no exemptions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the file cannot be read: {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12479,7 +12523,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{}: {}: mode manual does nothing without a url.</source>
+            <source>{}: {}: mode {} does nothing without a {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15114,6 +15158,10 @@
         </message>
         <message>
             <source>On this computer only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tell your IT: {}</source>
             <translation type="unfinished" />
         </message>
         <message>

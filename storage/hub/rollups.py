@@ -62,8 +62,8 @@ class RollupRows(KeptLeadRows):
         if not self._insert_new(t.rollup, **values):
             self._conn.execute(t.rollup.update().where(self._mine(t.rollup)).values(**values))
 
-    def marks(self) -> list[Mark]:
-        rows = self._conn.execute(select(t.unjudged).where(self._mine(t.unjudged)))
+    def marks(self, limit: int) -> list[Mark]:
+        rows = self._conn.execute(select(t.unjudged).where(self._mine(t.unjudged)).limit(limit))
         return [Mark(row.mark_id, row.touched) for row in rows]
 
     def drop_marks(self, marks: Sequence[Mark]) -> None:

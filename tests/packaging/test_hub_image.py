@@ -24,7 +24,7 @@ HUB = ROOT / "packaging" / "hub"
 #: above its Python, in megabytes as disks and registries count them
 LARGEST = 120 * 1000 * 1000
 #: what a desk loads and a hub's image does not have, as Python names it
-DESK_ALONE = ("PySide6", "apscheduler", "httpx_sse", "jeepney", "keyring", "plyer", "shiboken6")
+DESK_ALONE = ("PySide6", "_quickjs", "apscheduler", "httpx_sse", "jeepney", "keyring", "plyer", "shiboken6")
 #: and of the program itself, as `image.DESKS` and the folder that is not filled say it
 NOT_FILLED = ("app.demo", "storage.desktop", "ui")
 #: a process to which none of them is there
@@ -61,7 +61,7 @@ def test_a_hub_installs_all_it_is_asked_for_and_no_part_of_a_desk(set_up: Module
     assert set(asked) <= set(locked("hub.lock"))
     assert set(with_statistics) <= set(locked("statistics.lock"))
     assert "scipy" not in locked("hub.lock")
-    desks = {name.lower().replace("_", "-") for name in (*DESK_ALONE, "PySide6-Essentials")}
+    desks = {name.lower().replace("_", "-") for name in (*DESK_ALONE, "PySide6-Essentials", "quickjs-ng")}
     assert desks & set(locked("statistics.lock")) == set()
 
 

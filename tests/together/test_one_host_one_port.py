@@ -1,4 +1,4 @@
-"""A desk speaks to its hub's host and port, to programs of its own machine, and to nobody else."""
+"""A desk speaks to its hub's host and port, or its proxy's, to programs of its own machine, and to nobody else."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from app.hub.letting_in import invite
 from app.hub.serving import HubServer, read_listen
 from app.hub.sums import ScoredSums
 from app.outside.hub_link import HttpHubLink
+from app.outside.way_out import Way
 from storage.desktop.store import open_store
 from tests.desks import KEY, shipped
 from tests.hubs import NOW, TERMS, company_store
+from tests.mail_server import certificate
+from tests.proxies import HUB_NAME, PacServer, Proxy, closing
 
 ROOT = Path(__file__).parents[2]
 
@@ -145,6 +148,37 @@ def test_joining_a_round_and_the_wake_up_stream_speak_to_the_hub_alone(
             server.stop()
             desk.store.close()
     check(url, noted)
+
+
+def test_with_a_pac_script_its_server_and_the_proxy_it_names_are_all_besides(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    sys.addaudithook(_watch)
+    cert, key = certificate(tmp_path, HUB_NAME)
+    noted: list[tuple[str, str]] = []
+    with company_store("sqlite", tmp_path, request.config) as store:
+        app = build_app(store, FixedClock(NOW), ScoredSums(TERMS.rules), TERMS)
+        server = HubServer(app, read_listen("127.0.0.1:0", cert, key))
+        server.start()
+        proxy, pac = Proxy(int(server.url.rpartition(":")[2])), PacServer()
+        pac.says(f"PROXY {proxy.place}; DIRECT")
+        way = Way("pac", ca_file=str(cert), pac=pac.url)
+        with closing(proxy, pac):
+            link = HttpHubLink(f"https://{HUB_NAME}", way=way)
+            _LOOKED_AT.append(noted)
+            try:
+                assert link.hello().product == "followthrough"
+            finally:
+                _LOOKED_AT.pop()
+            link.close()
+        server.stop()
+    # the proxy of the test runs in this process too, and it alone is connected with the hub
+    mine = {what for event, what in noted if event == "socket.connect"} - {f"('127.0.0.1', {proxy.leads_to})"}
+    # the script's server twice: once to be asked, and once, with nothing sent, to see from which address
+    assert mine == {f"('127.0.0.1', {pac.port})", f"('127.0.0.1', {proxy.port})"}
+    # the hub's name is looked up by nobody here, but by the proxy
+    assert not any(HUB_NAME in what for _, what in noted)
+    assert not any(event in ("socket.sendto", "subprocess.Popen") for event, _ in noted)
 
 
 @pytest.mark.long

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.desktop.changes import Changed, Touched
@@ -74,6 +75,17 @@ def test_in_step_it_says_since_when_and_that_the_clocks_agree(
     words = said(dana)
     assert "In step with the hub, 2 min ago" in words
     assert "This computer's clock agrees with the hub's." in words
+
+
+def test_a_script_for_the_proxy_that_is_broken_is_told_though_all_is_in_step(
+    dana: OfficerAtWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = "The PAC script http://proxy.example.com/proxy.pac is broken: it runs for too long; no proxy is used."
+    stands(desk, monkeypatch, replace(IN_STEP, way_fault=fault))
+    dana.presses("Ctrl+Shift+H")
+    assert f"Tell your IT: {fault}" in said(dana)
+    dana.window.today.sync.reload()
+    assert dana.window.today.sync.toolTip() == f"Tell your IT: {fault}"
 
 
 def test_offline_it_says_why_what_to_do_what_waits_and_since_when(

@@ -53,6 +53,16 @@ def test_a_key_opens_the_page_of_policies_with_what_does_nothing_first(
     dialog.close()
 
 
+def test_the_page_says_what_was_wrong_with_finding_a_proxy(
+    desk: Desk, dana: OfficerAtWindow, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.policies, "_way_fault", lambda: "The PAC script file:///p.pac is broken.")
+    dana.presses("Ctrl+Shift+,")
+    [dialog] = window.findChildren(PoliciesDialog)
+    assert rows_of(dialog)[0] == ["The way out", "Tell your IT: The PAC script file:///p.pac is broken."]
+    dialog.close()
+
+
 def test_the_settings_have_a_way_to_it(window: MainWindow) -> None:
     page = SettingsPage(window.office)
     page.show()

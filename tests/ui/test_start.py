@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 #: what each of these is for is begun behind the first list, or when somebody asks for it
 NOT_BEFORE_THE_LIST = {
+    "_quickjs",
     "alembic",
     "app.desktop.duplicates",
     "app.desktop.intake",
@@ -30,6 +31,9 @@ NOT_BEFORE_THE_LIST = {
     "app.hub",
     "app.leadfiles.reading",
     "app.outside.hub_link",
+    "app.outside.pac",
+    "app.outside.system_ways",
+    "app.outside.way_finder",
     "apscheduler",
     "asyncio",
     "cryptography",

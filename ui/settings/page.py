@@ -30,7 +30,7 @@ from ui.office import Office
 from ui.parts import button, choice, clear, column, frame, note, open_over, row, scrolled, text
 from ui.settings.joining import JoinHub
 from ui.settings.you import You
-from ui.sync_line import refused_words, sync_words
+from ui.sync_line import refused_words, sync_words, way_words
 from ui.theme import SCALES, Contrast, Scheme
 
 #: by then heights that depend on each other have come to rest
@@ -331,6 +331,8 @@ class SettingsPage(QWidget):
             self._hub_lines.addWidget(text(again.format(from_app(state.trouble)), tone="warn", wrap=True))
         if state.refused:
             self._hub_lines.addWidget(text(refused_words(state), tone="warn", wrap=True))
+        if state.way_fault:
+            self._hub_lines.addWidget(text(way_words(state), tone="warn", wrap=True))
 
     def _say_step(self, state: SyncState) -> None:
         """Say how far this desk and its hub are in step: what the line under the list has no room for."""

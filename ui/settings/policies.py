@@ -42,9 +42,14 @@ class PoliciesDialog(QDialog):
         # two lines, so that the table does not move from row to row
         self.told.setMinimumHeight(self.told.fontMetrics().lineSpacing() * 3)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._faults = office.desk.policies.faults
+        idle, way = office.desk.policies.faults, office.desk.policies.way_fault
+        #: with what stands before each
+        self._faults = [
+            *((self.tr("The way out"), fault) for fault in filter(None, (way,))),
+            *((self.tr("Does nothing"), fault) for fault in idle),
+        ]
         faults = self.tr("Lines of the policy that do nothing stand first.")
-        warned = [note(office.look, office.icons, faults, "warn", "triangle-alert")] if self._faults else []
+        warned = [note(office.look, office.icons, faults, "warn", "triangle-alert")] if idle else []
         intro = self.tr(
             "A policy of this machine comes before one of your account, that before your hub's, and that before your "
             "own setting."
@@ -70,12 +75,12 @@ class PoliciesDialog(QDialog):
         self.table.setFocus()
 
     def show_lines(self, lines: list[PolicyLine]) -> None:
-        """Show what does nothing, then what is set, by whom it is, then the rest."""
+        """Show what does not work, then what is set, by whom it is, then the rest."""
         places = list(ORIGINS)
         self._lines = sorted(lines, key=lambda line: places.index(line.origin))
         self.table.setRowCount(len(self._faults) + len(lines))
-        for n, fault in enumerate(self._faults):
-            self._fill(n, self.tr("Does nothing"), self._to_it(fault))
+        for n, (of, fault) in enumerate(self._faults):
+            self._fill(n, of, self._to_it(fault))
             self.table.setSpan(n, 1, 1, 2)
         for n, line in enumerate(self._lines, start=len(self._faults)):
             self._fill(n, line.name, line.value or "–", self._from(line))
@@ -95,7 +100,7 @@ class PoliciesDialog(QDialog):
             line = self._lines[n]
             self.told.setText(f"{from_app(line.title)}. {from_app(line.says)}")
         elif 0 <= at < len(self._faults):
-            self.told.setText(self._to_it(self._faults[at]))
+            self.told.setText(self._to_it(self._faults[at][1]))
 
     def _to_it(self, fault: str) -> str:
         # in English in every language, as it is for who reads the file

@@ -81,6 +81,9 @@ def test_what_a_policy_sets_holds_whatever_was_chosen_before_and_is_changed_by_n
         ('"Locale": ""', "Locale: it is empty"),
         ('"Proxy": "none"', "Proxy: braces with mode, url, pac are wanted"),
         ('"Proxy": {"mode": "manual"}', "Proxy: mode manual does nothing without a url"),
+        ('"Proxy": {"mode": "pac", "url": "http://a.example.com"}', "Proxy: mode pac does nothing without a pac"),
+        ('"Proxy": {"mode": "pac", "pac": "/etc/proxy.pac"}', "Proxy.pac: that is no address; write it like https://"),
+        ('"Proxy": {"mode": "pac", "pac": "ftp://a.example.com/p"}', "Proxy.pac: that is no address"),
         ('"Proxy": {"mode": "direct"}', "Proxy.mode: “direct” is none of system"),
         ('"Proxy": {"host": "a"}', "Proxy.host: this version knows no policy by that name"),
         ('"Proxy": {"mode": "manual", "url": "proxy"}', "Proxy.url: that is no address; write it like http://proxy"),
@@ -101,7 +104,6 @@ def test_a_line_that_cannot_be_used_is_told_with_its_place_and_the_others_hold(l
     [
         ('"UpdateMode": "auto"', "UpdateMode does nothing. This program never updates itself"),
         ('"RetentionDays": 365', "RetentionDays does nothing. A desk removes nothing by its age"),
-        ('"Proxy": {"mode": "pac"}', "Proxy.mode does nothing. This version runs no PAC script"),
     ],
 )
 def test_a_policy_this_version_does_not_act_on_is_told_as_one(line: str, told: str) -> None:
@@ -109,6 +111,15 @@ def test_a_policy_this_version_does_not_act_on_is_told_as_one(line: str, told: s
     assert policy.said == {}
     assert told in policy.faults[0]
     assert not check_policy(policy, "0.1.0").ok
+
+
+@pytest.mark.parametrize(
+    "pac",
+    ["https://proxy.example.com/pac/", "http://10.0.0.1:8080/p.pac?site=1", "file:///etc/p.pac", "file://nas/p.pac"],
+)
+def test_a_scripts_address_is_taken_as_it_is_written(pac: str) -> None:
+    policy = read_policy(f'{{"Proxy": {{"mode": "pac", "pac": "{pac}"}}}}')
+    assert (policy.word("Proxy.mode"), policy.word("Proxy.pac"), policy.faults) == ("pac", pac, ())
 
 
 def test_lines_of_a_broken_file_that_can_be_read_hold() -> None:

@@ -269,6 +269,22 @@ def test_whatever_moves_a_leads_sums_has_it_judged_again(
     assert after != before
 
 
+def test_however_much_came_in_a_part_looks_through_some_of_it_and_the_next_go_on(
+    store: SqlHubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rolling_up, "MARKS", 2)
+    for n in range(5):
+        give_lead(store, lead(n, address=TENNESSEE), "Ada")
+    with store.reading() as rows:
+        waiting = len(rows.rollups.marks(99))
+    assert not roll_up(store, SUMS, later(1), 1)
+    with store.reading() as rows:
+        assert len(rows.rollups.marks(99)) == waiting - 2 > 0
+    assert roll_up(store, SUMS, later(1))
+    with store.reading() as rows:
+        assert not rows.rollups.is_behind(later(1))
+
+
 def test_a_hub_that_is_told_to_stop_ends_with_the_part_it_is_at(
     store: SqlHubStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from app.desktop.policy import read_policy
 from app.errors import HubUnreachable
-from app.outside import system_proxy
+from app.outside import system_proxy, way_told
 from app.outside.buses import Buses
 from app.outside.hub_link import HttpHubLink
 from app.outside.way_out import SYSTEM_WAY, Way, way_of
@@ -89,6 +89,33 @@ def test_what_the_environment_names_comes_before_the_portal(monkeypatch: pytest.
     portal = Portal("http://other.example.com")
     assert system_proxy.system_proxy(HUB, portal) == ""
     assert portal.asked == ""
+
+
+@pytest.mark.parametrize(
+    ("way", "env", "url", "told"),
+    [
+        (
+            Way("manual", "http://p.example.com:3128"),
+            {},
+            HUB,
+            "http://p.example.com:3128; said by the policy Proxy.url",
+        ),
+        (Way("none"), {"https": "http://p.example.com"}, HUB, "straight; said by the policy Proxy.mode"),
+        (Way("manual", "http://p.example.com"), {}, "https://localhost", "straight; said by the hub's address, which"),
+        (Way(), {"https": "http://ada:secret@p.example.com:1"}, HUB, "http://p.example.com:1; said by the environment"),
+        (Way(), {"http": "http://p.example.com:1"}, HUB, "straight; said by the environment"),
+        (Way(), {}, HUB, "straight; said by nobody, so none is used"),
+    ],
+)
+def test_the_doctor_names_the_proxy_and_who_says_so(
+    monkeypatch: pytest.MonkeyPatch, way: Way, env: dict[str, str], url: str, told: str
+) -> None:
+    monkeypatch.setattr(way_told, "getproxies_environment", lambda: env)
+    monkeypatch.setattr(way_told, "system_proxy", lambda _url: "")
+    monkeypatch.setattr(way_told, "way_of", lambda _policy: way)
+    check = way_told.check_way(url)
+    assert check.ok
+    assert check.detail.startswith(told)
 
 
 class _Gate(BaseHTTPRequestHandler):
