@@ -138,9 +138,21 @@ class Commands:
 
 
 def clashes(commands: Iterable[Command]) -> list[str]:
-    """Return a sentence for every key that two commands claim; the tests hold the product to none."""
-    claimed: dict[str, list[str]] = defaultdict(list)
+    """Return a sentence for every key that two commands claim; the tests hold the product to none.
+
+    Two that are alive on pages of their own, each on another, do not meet.
+    """
+    claimed: dict[str, list[Command]] = defaultdict(list)
     for command in commands:
         for keys in command.keys:
-            claimed[QKeySequence(keys).toString()].append(command.name)
-    return [f"{keys} is claimed by {', '.join(names)}" for keys, names in claimed.items() if len(names) > 1]
+            claimed[QKeySequence(keys).toString()].append(command)
+    return [
+        f"{keys} is claimed by {', '.join(one.name for one in found)}"
+        for keys, found in claimed.items()
+        if not _apart(found)
+    ]
+
+
+def _apart(found: list[Command]) -> bool:
+    pages = [one.page for one in found]
+    return len(found) < 2 or ("" not in pages and len(set(pages)) == len(pages))

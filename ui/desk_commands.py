@@ -12,6 +12,7 @@ from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
 from ui.live_commands import live_commands
+from ui.period_commands import period_commands
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -78,6 +79,7 @@ def declare(window: MainWindow) -> Commands:
         *_team(window),
         *_works(window),
         *live_commands(window),
+        *period_commands(window),
         Command(
             "page.playbook",
             translate("commands", "Go to the playbook"),

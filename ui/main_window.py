@@ -356,6 +356,9 @@ class MainWindow(QMainWindow):
     def export(self) -> None:
         self._pages.export()
 
+    def choose_period(self, n: int) -> None:
+        self._pages.choose_period(n)
+
     def show_promises(self) -> None:
         self._show_page(self.promises, "page.promises", self.tr("Promises"))
         self.promises.reload()

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.changes import Touched
 from app.desktop.drilling import Leaks
 from app.desktop.exporting import Shown
+from app.domain.campaigns import campaign_words
 from app.protocol.drilled import LostLeadTold
 from ui import wording
 from ui.figures import PERIODS
+from ui.language import from_app
 from ui.leaks.words import cost_words, kind_words, side_words
 from ui.lines import Line, LineList
 from ui.office import Office
@@ -112,7 +114,7 @@ class LeaksPage(SumsPage):
             self.tr("received {}").format(came),
             one.officer,
             wording.source(one.source),
-            one.campaign,
+            from_app(campaign_words(one.campaign)),
             cost_words(one.cost),
         ]
         # without a name it is known by its id, as marketing and a vendor speak of it
