@@ -35,7 +35,8 @@ CHANNELS = ("call", "text", "email")
 YEARS = range(1990, 2201)
 REPORTS = (
     "team", "officer", "sources", "leaks", "promises", "costs", "returns", "acceptance", "partners", "marketing-due",
-    "cohorts", "adjusted", "claims",
+    "cohorts", "adjusted", "claims", "works-called", "works-compared", "works-responses", "works-effects",
+    "works-attempts", "experiments",
 )  # fmt: skip
 #: more leads than one desk or hub ever lists
 MOST_LISTED = 10_000_000
@@ -232,6 +233,7 @@ def _work(verbs: _Verbs) -> None:
     how.add_argument(
         "--cover", action="store_true", help="LEAD, or else the next, of who is away and named you as cover"
     )
+    take.add_argument("--why", default="", metavar="TEXT", help="with --over: kept, and listed for who manages")
     note = verbs.add_parser("note", help="note something that came of no call; the company reads it with the lead")
     note.add_argument("lead_id", metavar="ID")
     note.add_argument("words", metavar="WORDS")
@@ -459,7 +461,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
 
 
 def _reports(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs]) -> None:
-    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money, partners, months")
+    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money, partners, months, what works")
     report.add_argument("what", choices=REPORTS)
     _period(report)
     report.add_argument("--branch", default="")

@@ -52,7 +52,9 @@ def add_giving(verb: Callable[..., ArgumentParser], leads: Any) -> None:
     which = give.add_mutually_exclusive_group(required=True)
     which.add_argument("--lead", action="append", default=[], metavar="ID", help="once for each")
     which.add_argument("--from", dest="holder", default="", metavar="NAME", help="all that this officer holds")
-    give.add_argument("--to", required=True, metavar="NAME")
+    whom = give.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--to", default="", metavar="NAME")
+    whom.add_argument("--in-turn", action="store_true", help="spread over everybody by the rules new leads go by")
     give.add_argument("--dry-run", action="store_true", help="only say which would go")
     give.add_argument("--why", default="", metavar="TEXT", help="without naming the borrower: the audit keeps it")
 

@@ -17,6 +17,8 @@ FORMATS = ("csv", "xlsx", "html")
 def _add_files(report: ArgumentParser) -> None:
     report.add_argument("--out", type=Path, metavar="FILE", help="a new file: .csv, .xlsx, .html or .pdf")
     report.add_argument("--for-excel", action="store_true", help="mark a CSV as UTF-8, which Excel asks for")
+    tells = "split first contacts by it, in works-responses: source, state, any field a source sent"
+    report.add_argument("--by", default="", metavar="FIELD", help=tells)
 
 
 def add_schedules(

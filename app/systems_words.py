@@ -41,6 +41,17 @@ def _calls(verb: Callable[..., ArgumentParser], calls: Any) -> None:
     taken = verb("import", "take the company's call log in, and match it with what was logged", calls)
     taken.add_argument("file", type=Path, metavar="FILE")
     taken.add_argument("--format", choices=CALL_FORMATS, help="whose export it is; default as its columns tell")
+    taken.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        dest="columns",
+        metavar="HEADER=WHAT",
+        help="what a column is, like 'Dialed=number' or 'Placed=began'; once for each",
+    )
+    taken.add_argument("--map", type=Path, metavar="FILE", dest="saved_map", help="what --save-map kept of such a file")
+    taken.add_argument("--save-map", type=Path, metavar="FILE", help="keep what --column says, for the next one")
+    taken.add_argument("--dry-run", action="store_true", help="only say what each column and each row is taken for")
     own = verb("personal", "say who calls from a phone of their own, which nobody can see", calls)
     own.add_argument("name", metavar="NAME")
     own.add_argument("switch", choices=("on", "off"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.experiment_telling import IS_ONE, experiment_lines
 from app.money_telling import MONEY_VIEWS
 from app.terminal_words import NOTHING, is_share, on_clock, title_of, value_words
 
@@ -57,6 +58,8 @@ def _are_rows(value: Any) -> bool:
 
 def _rows(rows: list[Row], indent: str) -> list[str]:
     """Return rows as a table where one fits, else each as a block; what hangs below a row stands below it."""
+    if set(rows[0]) >= IS_ONE:
+        return [line for row in rows for line in experiment_lines(row, indent, WIDTH)]
     view = next((columns for needs, columns in _VIEWS if needs <= set(rows[0])), None)
     if view is not None:
         table = _table([{title: show(row) for title, show in view.items() if title} for row in rows], indent)

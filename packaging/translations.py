@@ -176,6 +176,7 @@ def _single_words() -> Iterator[str]:
     from app.domain.activity import Evidence
     from app.domain.correcting import Fact, fact_words
     from app.domain.outcome import OUTCOMES
+    from app.domain.source_words import TITLES
     from app.domain.stage import Stage
     from app.leadfiles.families import FAMILIES, format_words
     from app.leadfiles.guessing import CHOICES
@@ -188,6 +189,7 @@ def _single_words() -> Iterator[str]:
     yield from (fact_words(fact) for fact in Fact)
     yield from _FACTS.values()
     yield from CHOICES
+    yield from TITLES
     yield from map(format_words, FAMILIES)
 
 

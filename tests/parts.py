@@ -16,6 +16,7 @@ PROGRAMS = {
     "secret-service": ("gnome-keyring-daemon", "dbus-run-session"),
     "window-manager": ("Xvfb", "openbox", "xdotool"),
     "keyboard": ("Xvfb", "openbox", "xdotool", "import"),
+    "tray": ("trayer",),
     "notification-daemon": ("dunst", "dbus-run-session", "notify-send", "Xvfb"),
 }
 

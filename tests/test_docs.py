@@ -15,6 +15,7 @@ import pytest
 from app.command_line import read_words, whole_parser
 from app.errors import BadUsage
 from tests import papers
+from ui.commands import shown_key
 from ui.desk_commands import declare
 
 ROOT = papers.ROOT
@@ -89,7 +90,7 @@ def window_keys() -> dict[str, set[str]]:
     window.office.seat = SimpleNamespace(**dict.fromkeys(SEATS, True))
     for command in declare(window).all():
         for key in command.keys:
-            found.setdefault(key, set()).add(command.words)
+            found.setdefault(shown_key(key), set()).add(command.words)
     return found
 
 
@@ -102,7 +103,7 @@ def test_a_key_does_what_a_guide_says(paper: Path, window_keys: dict[str, set[st
 
 @pytest.mark.parametrize("paper", [one for one in papers.PAPERS if papers.name_of(one) != COMPARES], ids=papers.name_of)
 def test_every_key_that_is_named_is_one_of_the_window(paper: Path, window_keys: dict[str, set[str]]) -> None:
-    named = re.findall(r"\b(?:Ctrl\+|Shift\+|Alt\+)+(?:F\d+|Up|Down|Return|Del|[A-Z0-9,]\b)", papers.prose(paper))
+    named = re.findall(r"\b(?:Ctrl\+|Shift\+|Alt\+)+(?:F\d+|[↑↓]|Up|Down|Enter|Del|[A-Z0-9,]\b)", papers.prose(paper))
     assert set(named) - set(window_keys) == set()
 
 

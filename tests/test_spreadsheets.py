@@ -216,6 +216,7 @@ WRITERS = {
     "app/desktop/doctor.py": "an empty file, to see whether it may",
     "app/hub/oversight_verbs.py": "the audit's lines, JSON each",
     "app/hub/recovery_keys.py": "the private half of a recovery key",
+    "app/hub/call_maps.py": "what columns of a call log are, as TOML",
     "app/logs.py": "the log, and crash reports",
     "app/support_files.py": "a zip for support: JSON and logs, gone through for secrets",
     "app/named_files.py": "rejected rows, claims, exhausted leads and marketing's steps; `app/formulas.py` guards",

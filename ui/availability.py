@@ -18,6 +18,7 @@ from app.domain.presence import LONGEST_CALL, State
 from ui import wording
 from ui.language import marked, translate
 from ui.parts import button, column, field, frame, icon_label, row, text
+from ui.tasks import while_lives
 
 if TYPE_CHECKING:
     from app.desktop.desk import Desk
@@ -201,7 +202,7 @@ class AtDesk(QObject):
         state: State,
         until: Callable[[], datetime | None],
         refused: Callable[[Exception], None] | None = None,
-        done: Callable[[], None] | None = None,
+        done: Callable[[Being], None] | None = None,
     ) -> None:
         """Take the officer's word; `until` is worked out off the window."""
         availability = self._office.desk.availability
@@ -215,7 +216,7 @@ class AtDesk(QObject):
             words = being_words(now_is, self._office.now(), self._office.zone)
             self.said.emit(f"{words}. {means(now_is.state)}")
             if done is not None:
-                done()
+                done(now_is)
 
         self._office.tasks.store(work, *self._office.answers(self, told, refused))
 
@@ -274,6 +275,9 @@ class StateLine(QWidget):
 
     def open_menu(self) -> None:
         self.menu.popup(self.change.mapToGlobal(self.change.rect().topLeft()))
+        # so that who came by a key sees where the arrows go on from
+        first, *_ = self.menu.actions()
+        self.menu.setActiveAction(first)
 
 
 class AwayDialog(QDialog):
@@ -287,8 +291,8 @@ class AwayDialog(QDialog):
         self.words = field(self.tr("Away until"), hint=self.tr("such as 3pm, in 2 hours, tomorrow 9"))
         self.words.returnPressed.connect(self.take)
         self._told = text(means(State.AWAY), tone="soft", wrap=True)
-        take = button(self.tr("Away"), self.take, kind="primary")
-        take.setDefault(True)
+        self._take = button(self.tr("Away"), self.take, kind="primary")
+        self._take.setDefault(True)
         cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
         pad = px(24)
         self.setLayout(
@@ -296,7 +300,7 @@ class AwayDialog(QDialog):
                 text(self.tr("Until when are you away?"), size="title", wrap=True),
                 self.words,
                 self._told,
-                row(text(self.tr("Enter takes it"), tone="faint", size="small"), None, cancel, take, gap=px(8)),
+                row(text(self.tr("Enter takes it"), tone="faint", size="small"), None, cancel, self._take, gap=px(8)),
                 gap=px(12),
                 margins=(pad, pad, pad, pad),
             )
@@ -306,11 +310,15 @@ class AwayDialog(QDialog):
 
     def take(self) -> None:
         words = self.words.text().strip()
-        if words:
+        # one press of Enter is heard by the field and by the button that is meant by it
+        if words and self._take.isEnabled():
+            self._take.setEnabled(False)
             read = self._office.desk.availability.read_until
-            self._at_desk.be(State.AWAY, lambda: read(words), self._refused, self.accept)
+            refused = while_lives(self, self._refused, self._office.trouble.show)
+            self._at_desk.be(State.AWAY, lambda: read(words), refused, while_lives(self, lambda _: self.accept()))
 
     def _refused(self, problem: Exception) -> None:
+        self._take.setEnabled(True)
         if self._office.refused_beside(self._told, problem):
             self.words.setFocus()
             self.words.selectAll()

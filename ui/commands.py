@@ -16,6 +16,8 @@ from ui.language import marked
 TODAY = "page.today"
 #: where one sees how the hub stands
 HUB = "settings.hub"
+#: what hands a lead on, where a hub gives this officer any
+HAND_ON = "lead.pass"
 EVERYWHERE = marked("commands", "Everywhere")
 
 
@@ -47,9 +49,14 @@ class Command(msgspec.Struct, frozen=True):
         return f"{self.words} ({shown_key(self.keys[0])})" if self.keys else self.words
 
 
+#: what a keyboard has on keys that Qt names otherwise
+_PRINTED = {"Up": "↑", "Down": "↓", "Return": "Enter"}
+
+
 def shown_key(keys: str) -> str:
-    """Return a key the way it is printed on the screen: letters large, minus as a dash."""
-    return {"-": "–", "Up": "↑", "Down": "↓"}.get(keys, keys.upper() if len(keys) == 1 else keys)
+    """Return a key the way a keyboard shows it, here as wherever one is told of: letters large."""
+    *held, key = keys.split("+")
+    return "+".join((*held, _PRINTED.get(key, key.upper() if len(key) == 1 else key)))
 
 
 class Commands:
@@ -131,9 +138,21 @@ class Commands:
 
 
 def clashes(commands: Iterable[Command]) -> list[str]:
-    """Return a sentence for every key that two commands claim; the tests hold the product to none."""
-    claimed: dict[str, list[str]] = defaultdict(list)
+    """Return a sentence for every key that two commands claim; the tests hold the product to none.
+
+    Two that are alive on pages of their own, each on another, do not meet.
+    """
+    claimed: dict[str, list[Command]] = defaultdict(list)
     for command in commands:
         for keys in command.keys:
-            claimed[QKeySequence(keys).toString()].append(command.name)
-    return [f"{keys} is claimed by {', '.join(names)}" for keys, names in claimed.items() if len(names) > 1]
+            claimed[QKeySequence(keys).toString()].append(command)
+    return [
+        f"{keys} is claimed by {', '.join(one.name for one in found)}"
+        for keys, found in claimed.items()
+        if not _apart(found)
+    ]
+
+
+def _apart(found: list[Command]) -> bool:
+    pages = [one.page for one in found]
+    return len(found) < 2 or ("" not in pages and len(set(pages)) == len(pages))

@@ -36,7 +36,8 @@ class Curtain(QWidget):
         self.setObjectName("page")
         self.setWindowTitle(self.tr("Followthrough"))
         px = look.px
-        self._title = text(self.tr("Opening your desk"), size="heading", wrap=True)
+        self._opening = self.tr("Opening your desk")
+        self._title = text(self._opening, size="heading", wrap=True)
         self.words = text(tone="soft", wrap=True)
         self.remedy = text(wrap=True)
         self.bar = QProgressBar()
@@ -44,16 +45,21 @@ class Curtain(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("How far it is"))
         self.cancel_button = button(self.tr("Cancel"), self._end)
-        pieces = (self._title, self.words, self.remedy, self.bar, row(None, self.cancel_button))
+        again_words = self.tr("Try again")
+        self.again_button = button(self.tr("Try again (F5)"), self._try_again, kind="primary", name=again_words)
+        acts = row(None, self.cancel_button, self.again_button, gap=px(8))
+        pieces = (self._title, self.words, self.remedy, self.bar, acts)
         self.setLayout(column(*pieces, gap=px(12), margins=(px(32), px(28), px(32), px(24))))
         self.setFixedWidth(px(420))
-        for piece in (self.words, self.remedy, self.bar, self.cancel_button):
+        for piece in (self.words, self.remedy, self.bar, self.cancel_button, self.again_button):
             piece.hide()
         self._end_with: Callable[[], None] = self.cancel
+        self._again: Callable[[], None] | None = None
         # Enter and Space are not meant for the one button there is
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
         QShortcut(QKeySequence("Esc"), self, self._end)
+        QShortcut(QKeySequence("F5"), self, self._try_again)
         self._said.connect(self._show)
 
     def tell(self, words: str, part: float) -> None:
@@ -76,9 +82,19 @@ class Curtain(QWidget):
         self.cancel_button.setEnabled(False)
         self.cancelled.emit()
 
-    def explain(self, happened: str, remedy: str, leave: Callable[[], None], title: str = "") -> None:
-        """Say why there will be no desk, or is none any more; `leave` is called by whoever has read it."""
-        self._end_with = leave
+    def explain(
+        self,
+        happened: str,
+        remedy: str,
+        leave: Callable[[], None],
+        title: str = "",
+        again: Callable[[], None] | None = None,
+    ) -> None:
+        """Say why there will be no desk, or is none any more; `leave` is called by whoever has read it.
+
+        `again` is called by who has done what `remedy` says, and the window waits anew; None where it would not help.
+        """
+        self._end_with, self._again = leave, again
         self._title.setText(title or self.tr("Your desk cannot be opened"))
         self.words.setText(from_app(happened))
         self.remedy.setText(from_app(remedy))
@@ -87,15 +103,30 @@ class Curtain(QWidget):
         self.bar.hide()
         self.cancel_button.setText(self.tr("Close"))
         self.cancel_button.setEnabled(True)
-        self.cancel_button.setDefault(True)
         self.cancel_button.show()
-        self.cancel_button.setFocus()
+        self.again_button.setVisible(again is not None)
+        first = self.cancel_button if again is None else self.again_button
+        first.setDefault(True)
+        first.setFocus()
         self.adjustSize()
         self.show()
         self.raise_()
 
     def _end(self) -> None:
         self._end_with()
+
+    def _try_again(self) -> None:
+        """Wait anew for what could not be opened."""
+        again, self._again = self._again, None
+        if again is None:
+            return
+        self._end_with = self.cancel
+        self._title.setText(self._opening)
+        for piece in (self.words, self.remedy, self.bar, self.cancel_button, self.again_button):
+            piece.hide()
+        self.cancel_button.setText(self.tr("Cancel"))
+        self.setFocus()
+        again()
 
     def _show(self) -> None:
         self._is_said = False

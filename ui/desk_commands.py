@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from app.domain.presence import State
 from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
-from ui.commands import HUB, Command, Commands
+from ui.commands import HAND_ON, HUB, Command, Commands
 from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
 from ui.live_commands import live_commands
+from ui.period_commands import period_commands
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -78,6 +79,7 @@ def declare(window: MainWindow) -> Commands:
         *_team(window),
         *_works(window),
         *live_commands(window),
+        *period_commands(window),
         Command(
             "page.playbook",
             translate("commands", "Go to the playbook"),
@@ -138,7 +140,7 @@ def declare(window: MainWindow) -> Commands:
         Command("app.quit", translate("commands", "Quit Followthrough"), window.leaving.emit, ("Ctrl+Q",), "x"),
         Command(
             "edit.undo",
-            translate("commands", "Undo the last outcome, or edit of the playbook"),
+            translate("commands", "Undo the last outcome, fact, or edit of the playbook"),
             window.undo,
             ("Ctrl+Z",),
             "undo-2",
@@ -328,7 +330,7 @@ def _taking(window: MainWindow) -> list[Command]:
             also=translate("commands", "away absent colleague vacation day off next"),
         ),
         Command(
-            "lead.pass",
+            HAND_ON,
             translate("commands", "Pass it to the next officer"),
             hand_on,
             ("Ctrl+Shift+P",),

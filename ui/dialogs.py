@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ class Dialogs(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._office = window, window.office
+        #: what takes the last merge apart, by its id
+        self._undoes_merge: dict[str, Callable[[], None]] = {}
 
     def show_keys(self) -> None:
         from ui.keys_page import KeysPage
@@ -77,7 +80,14 @@ class Dialogs(QObject):
 
         card = self._window.today.card.card
         if card is not None:
-            open_over(Unmerging(self._office, card.lead.lead_id, card.lead.name, self._window))
+            dialog = Unmerging(self._office, card.lead.lead_id, card.lead.name, self._window)
+            dialog.apart.connect(self._taken_apart)
+            open_over(dialog)
+
+    def _taken_apart(self, merge_id: str) -> None:
+        undo = self._undoes_merge.pop(merge_id, None)
+        if undo is not None:
+            self._window.toast.withdraw(undo)
 
     def open_same_person(self) -> None:
         """Ask which other lead the person in sight has, and merge the two."""
@@ -102,6 +112,7 @@ class Dialogs(QObject):
             answers = self._office.answers(self, told)
             self._office.tasks.store(lambda: merges.take_apart(joined.merge_id), *answers)
 
+        self._undoes_merge = {joined.merge_id: take_apart}
         self._window.toast.offer(self.tr("Merged: both stories stand on this lead."), self.tr("Undo"), take_apart)
 
     def open_pasted(self) -> None:
@@ -181,7 +192,10 @@ class Dialogs(QObject):
 
         card = self._window.today.card.bar.card_for(self.tr("Put a fact right"))
         if card is not None:
-            open_over(Correcting(self._office, card.lead, self._window))
+            dialog, lead_id = Correcting(self._office, card.lead, self._window), card.lead.lead_id
+            words = self.tr("Put right: {}")
+            dialog.kept.connect(lambda said, fact: self._offer_to_take_back(words.format(fact), lead_id, said))
+            open_over(dialog)
 
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""
@@ -189,7 +203,19 @@ class Dialogs(QObject):
 
         card = self._window.today.card.bar.card_for(translate("facts", fact.words))
         if card is not None:
-            open_over(Noting(self._office, fact, card.lead.lead_id, card.lead.name, self._window))
+            lead_id, words = card.lead.lead_id, self.tr("Saved: {}").format(translate("facts", fact.words))
+            dialog = Noting(self._office, fact, lead_id, card.lead.name, self._window)
+            dialog.kept.connect(lambda said: self._offer_to_take_back(words, lead_id, said))
+            open_over(dialog)
+
+    def _offer_to_take_back(self, words: str, lead_id: str, activity_id: str) -> None:
+        """Offer what an outcome has: that what was just noted is taken back, on the lead it is about."""
+
+        def take_back() -> None:
+            self._window.go_to_lead(lead_id)
+            self._window.today.take_back(activity_id)
+
+        self._window.toast.offer(words, self.tr("Undo"), take_back)
 
     def _ask_why_they_rang(self, lead_id: str) -> None:
         """Ask what somebody wanted who rang and was written down meanwhile: they were spoken with already."""

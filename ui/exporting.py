@@ -1,11 +1,11 @@
-"""Where a page's numbers are saved: one question for the file's name and kind, then a word that it is there."""
+"""Where a page's numbers are saved: which of several, the file's name and kind, then a word that it is there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app.desktop.exporting import Shown
 from app.errors import FollowthroughError
@@ -34,6 +34,19 @@ def ask_where(office: Office, screen: QWidget, shown: Shown, say: Say) -> QFileD
     dialog.fileSelected.connect(lambda name: save(office, screen, shown, Path(name), say))
     dialog.open()
     return dialog
+
+
+def choose(reports: list[tuple[str, Shown]], over: QWidget, save: Callable[[Shown], object]) -> QMenu:
+    """Ask below a button which of them is to be saved; the first is under the keys."""
+    menu = QMenu(over)
+    menu.setAccessibleName(translate("exporting", "Which numbers are saved"))
+    for words, shown in reports:
+        entry = menu.addAction(words)
+        entry.triggered.connect(lambda _checked=False, chosen=shown: save(chosen))
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(over.mapToGlobal(over.rect().bottomLeft()))
+    menu.setActiveAction(menu.actions()[0])
+    return menu
 
 
 def save(office: Office, screen: QWidget, shown: Shown, path: Path, say: Say) -> None:

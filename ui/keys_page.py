@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
-from ui.commands import Command, Commands, shown_key
+from ui.commands import HAND_ON, Command, Commands, shown_key
 from ui.language import translate
 from ui.parts import button, column, keycap, row, scrolled, text
-from ui.popup import KEYS
+from ui.popup import HAND_ON_KEY, KEYS
 from ui.theme import Look
 
 #: keys that lists have by nature, told where people look for them
-NATURE = {"queue.next": ("↓",), "queue.previous": ("↑",)}
+NATURE = {"queue.next": ("Down",), "queue.previous": ("Up",)}
 
 
 class KeysPage(QDialog):
@@ -27,9 +27,13 @@ class KeysPage(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(32))
         grid.setVerticalSpacing(px(24))
+        # where no hub gives this officer leads there is no next one
+        passes = any(command.name == HAND_ON for command in commands.all())
         # its keys are its own, and heard while it has the keyboard
         reminder = [
-            Command(f"reminder.{key}", translate("reminders", words), lambda: None, (key,)) for key, words in KEYS
+            Command(f"reminder.{key}", translate("reminders", words), lambda: None, (key,))
+            for key, words in KEYS
+            if passes or key != HAND_ON_KEY
         ]
         named = [(translate("commands", name), members) for name, members in commands.by_section().items()]
         sections = [*named, (self.tr("On a reminder"), reminder)]
@@ -69,7 +73,7 @@ class KeysPage(QDialog):
         grid.setColumnStretch(1, 1)
         grid.addWidget(text(name, weight="strong"), 0, 0, 1, 2)
         for i, command in enumerate((c for c in members if c.keys), start=1):
-            keys = (*map(shown_key, command.keys), *NATURE.get(command.name, ()))
+            keys = map(shown_key, (*command.keys, *NATURE.get(command.name, ())))
             caps = row(*[keycap(each) for each in keys], None, gap=px(4))
             grid.addLayout(caps, i, 0)
             grid.addWidget(text(command.words, wrap=True), i, 1, Qt.AlignmentFlag.AlignVCenter)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
@@ -78,7 +79,8 @@ class MainWindow(QMainWindow):
         self.at_desk = AtDesk(office, self._call_began, self)
         self.handing_on = HandingOn(office, self)
         size_within_screen(self, *SIZE)
-        self.setMinimumSize(*LEAST)
+        # where the system itself draws everything twice as large, a small screen has less than that
+        self.setMinimumSize(QSize(*LEAST).boundedTo(self.size()))
         self.live = LiveBoard(office, self)
         self._furnish()
         office.look.changed.connect(self._refurnish)
@@ -136,7 +138,8 @@ class MainWindow(QMainWindow):
         body.setStretch(3, 1)
         whole.setLayout(row(self.rail, body, margins=(0, 0, 0, 0), gap=px(0)))
         self.setCentralWidget(whole)
-        self.toast = Toast(office.look, whole, self.state_line)
+        self.toast = Toast(office.look, whole, self.state_line, self.today.in_use)
+        self.today.moved.connect(self.toast.keep_clear)
         self.today.said.connect(self.toast.say)
         self._pages.said.connect(self.toast.say)
         self._pages.undoable.connect(self._offer_undo)
@@ -150,7 +153,7 @@ class MainWindow(QMainWindow):
     def _refurnish(self) -> None:
         """Build the window anew in the new look; what is under way goes on, and what is not yet read stays."""
         standing, said, before = self.today.standing(), self.toast.leave(), self._pages.made_settings
-        typed, chosen = (before.typed, before.stood_on) if before is not None else (None, -1)
+        typed, stood = (None, None) if before is None else (before.typed, before.stood_on)
         page, untold = self._page, self.notice.told if not self.notice.isHidden() else None
         self._furnish(self._pages)
         if typed is not None:
@@ -175,8 +178,8 @@ class MainWindow(QMainWindow):
         self.toast.go_on(said)
         if untold is not None:
             self.notice.tell(*untold)
-        if page == "page.settings":
-            self.settings.stand_on(chosen)
+        if page == "page.settings" and stood is not None:
+            self.settings.stand_on(stood)
 
     def reload(self, then: Callable[[], None] = lambda: None) -> None:
         """Fill the window, asked once it is on the screen: the list, and once that is painted the rest, and `then`."""
@@ -223,9 +226,12 @@ class MainWindow(QMainWindow):
 
     def _seat_may_have_changed(self, _changed: Changed) -> None:
         def seated(seat: Seat) -> None:
-            if seat != self.office.seat:
-                self.office.seat = seat
+            before, self.office.seat = self.office.seat, seat
+            # nothing is built by a name, and a window built anew while somebody types theirs may lose a key
+            if seat != replace(before, name=seat.name):
                 self._refurnish()
+            elif seat != before:
+                self.today.queue.reload()
 
         self.office.ask(self, lambda: take_seat(self.office.desk), seated)
 
@@ -349,6 +355,9 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         self._pages.export()
+
+    def choose_period(self, n: int) -> None:
+        self._pages.choose_period(n)
 
     def show_promises(self) -> None:
         self._show_page(self.promises, "page.promises", self.tr("Promises"))
@@ -481,10 +490,7 @@ class MainWindow(QMainWindow):
 
     def outcomes_place(self) -> QRect:
         """Return where on the screen the next key is read; nowhere while other windows or pages are in front."""
-        bar = self.today.card.bar
-        if not bar.isVisible() or self.isMinimized():
-            return QRect()
-        return QRect(bar.mapToGlobal(QPoint(0, 0)), bar.size())
+        return QRect() if self.isMinimized() else self.today.outcomes_place()
 
     def _read_away(self) -> None:
         self.notice.hide()

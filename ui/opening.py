@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.desktop.ports import NOTHING_BESIDE, System, Ticker
 from app.desktop.settings import CONTRAST, TEXT_SCALE, THEME, TRAY_TOLD
-from app.errors import FollowthroughError, told_of_ours
+from app.errors import FollowthroughError, WorldFailed, told_of_ours
 from ui.application import make_application
 from ui.curtain import Cancelled, Curtain, Tell
 from ui.door import Door
@@ -114,17 +114,26 @@ class Opening(QObject):
         app.setQuitOnLastWindowClosed(False)
         # once that is painted, while the store's thread waits for the key and the disk
         QTimer.singleShot(PAINTED_MS, _load_window)
-        self._workers.store(
-            lambda: _open(self._build(curtain.tell)),
-            lambda found: self._opened(app, curtain, found),
-            lambda problem: self._failed(curtain, problem),
-        )
+        self._begin(app, curtain)
         app.exec()
         if door is not None:
             door.close()
         self._ticker.stop()
         self._workers.finish(0.0 if self._has_given_up else PATIENCE.total_seconds())
         ending.end()
+
+    def _begin(self, app: QApplication, curtain: Curtain) -> None:
+        """Have the desk built; whoever is told that the world keeps it from opening may mend that and try again."""
+
+        def again() -> None:
+            self.failure = None
+            self._begin(app, curtain)
+
+        self._workers.store(
+            lambda: _open(self._build(curtain.tell)),
+            lambda found: self._opened(app, curtain, found),
+            lambda problem: self._failed(curtain, problem, again if isinstance(problem, WorldFailed) else None),
+        )
 
     def _opened(self, app: QApplication, curtain: Curtain, found: _Opened) -> None:
         if curtain.is_cancelled:
@@ -140,12 +149,12 @@ class Opening(QObject):
                 self.window.hide()
             self._failed(curtain, problem)
 
-    def _failed(self, curtain: Curtain, problem: Exception) -> None:
+    def _failed(self, curtain: Curtain, problem: Exception, again: Callable[[], None] | None = None) -> None:
         if not isinstance(problem, Cancelled):
             self.failure = problem
             if self._scene.explains:
                 told = problem if isinstance(problem, FollowthroughError) else told_of_ours(problem)
-                curtain.explain(told.happened, told.remedy, QApplication.quit)
+                curtain.explain(told.happened, told.remedy, QApplication.quit, again=again)
                 return
         QApplication.quit()
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.playbook_editor.page import PlaybookPage
     from ui.promises.page import PromisesPage
     from ui.settings.page import SettingsPage
+    from ui.sums_page import SumsPage
     from ui.team.page import TeamPage
     from ui.works.page import WorksPage
 
@@ -76,13 +77,27 @@ class Pages(QStackedWidget):
 
     def export(self) -> None:
         """Save the numbers of the page in sight to a file, where it has any."""
-        with_numbers = (self._team, self._mine, self._leaks, self._marketing)
-        page = next((each for each in with_numbers if each and each is self.currentWidget()), None)
+        page = self._in_sight()
         if page is None:
-            words = self.tr("Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing.")
-            self.said.emit(words)
+            self.said.emit(
+                self.tr(
+                    "Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing, What works."
+                )
+            )
         else:
             page.export()
+
+    def choose_period(self, n: int) -> None:
+        """Choose the first, second or third period of the page in sight, where it has any."""
+        page = self._in_sight()
+        if page is None:
+            self.said.emit(self.tr("A period is chosen on the pages with numbers, such as Team."))
+        else:
+            page.choose_period(n)
+
+    def _in_sight(self) -> SumsPage | None:
+        with_numbers = (self._team, self._mine, self._leaks, self._marketing, self._works)
+        return next((each for each in with_numbers if each and each is self.currentWidget()), None)
 
     @property
     def settings(self) -> SettingsPage:

@@ -284,6 +284,18 @@ def scrolled(sheet: QWidget, name: str) -> QScrollArea:
     return area
 
 
+def scrolled_by_words(sheet: QWidget, name: str) -> QScrollArea:
+    """Return one for a sheet of wrapping words, as high as they are at its width.
+
+    Qt would make it as high as they were at their narrowest, and one would scroll on below the last of them.
+    """
+    area = scrolled(sheet, name)
+    policy = sheet.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Ignored)
+    sheet.setSizePolicy(policy)
+    return area
+
+
 def size_within_screen(dialog: QWidget, wide: int, high: int) -> None:
     """Give a dialog its size, or as much of it as the screen has; what does not fit is the dialog's to scroll."""
     dialog.resize(QSize(wide, high).boundedTo(dialog.screen().availableSize() * 0.9))

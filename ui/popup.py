@@ -31,11 +31,12 @@ HOUR_MIN = 60
 #: before that nobody is hurried by when a lead goes on
 GOES_SOON = timedelta(minutes=30)
 _FUNCTION_KEYS = range(Qt.Key.Key_F1, Qt.Key.Key_F12 + 1)
+HAND_ON_KEY = "P"
 #: what the letters underlined in a reminder stand for, for the page of keys
 KEYS = (
     ("C", marked("reminders", "Call")),
     ("L", marked("reminders", "Go to its card, to log")),
-    ("P", marked("reminders", "Pass it to the next officer")),
+    (HAND_ON_KEY, marked("reminders", "Pass it to the next officer")),
     ("M", marked("reminders", "Snooze for the minutes you set")),
     ("H", marked("reminders", "Snooze for an hour")),
     ("T", marked("reminders", "Snooze until tomorrow")),

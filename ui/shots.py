@@ -41,8 +41,10 @@ from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, Noting
 from ui.lead_card.outcome_bar import OutcomeBar
 from ui.lead_card.several_calls import SeveralCalls
-from ui.live.acting import Excusing, Giving, Nudging
-from ui.live.made_up import board_of, people_of, reds_of
+from ui.live.acting import Excusing, Nudging, TakingOver
+from ui.live.giving import Giving
+from ui.live.made_up import board_of, people_of, reds_of, spread_of
+from ui.live.model import in_one_line, red_lines
 from ui.main_window import MainWindow
 from ui.marketing.commands import commands_of
 from ui.marketing.made_up import brought_by
@@ -328,9 +330,15 @@ def _live(album: _Album, window: MainWindow) -> None:
     window.live.show(board_of(now, 12))
     album.take(window, "live")
     office, reds, people = album.office, reds_of(now), people_of(12, now)
-    album.take(Giving(office, ["a", "b"], people, window), "live-give")
+    giving = Giving(office, ["a", "b", "c"], people, window)
+    giving.to.setCurrentIndex(0)
+    giving.show_found(spread_of(now))
+    album.take(giving, "live-give")
     album.take(Nudging(office, reds[0], people[0].name, window), "live-nudge")
-    album.take(Excusing(office, reds[:2], window), "live-excuse")
+    named = {one.officer_id: one for one in people}
+    told = [in_one_line(line) for line in red_lines(reds[:2], named, office.now(), office.zone)]
+    album.take(TakingOver(office, reds[0], people[0].name, told[0], window), "live-take-over")
+    album.take(Excusing(office, reds[:2], told, window), "live-excuse")
 
 
 def _of_oneself(album: _Album, window: MainWindow) -> None:

@@ -44,7 +44,7 @@ class StoryDialog(QDialog):
     def show_story(self, story: ToldStory) -> None:
         self.name.setText(story.name)
         stage = from_app(story.stage.replace("_", " ").capitalize())
-        self.told.setText(" · ".join(filter(None, (stage, story.source))))
+        self.told.setText(" · ".join(filter(None, (stage, wording.source(story.source)))))
         self.lines.show_lines([self._line(each) for each in story.rows])
         self.lines.setCurrentIndex(self.lines.lines.index(0))
 

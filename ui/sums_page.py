@@ -85,6 +85,7 @@ class SumsPage(QWidget):
         words = counted("SumsPage", "%n days", "%n day", days)
         name = counted("SumsPage", "Last %n days", "Last %n day", days)
         made = button(words, lambda: self._choose(days), kind="chip", name=name)
+        made.setToolTip(self.tr("Alt+{}").format(self.periods.index(days) + 1))
         made.setCheckable(True)
         made.setChecked(days == self.days)
         return made
@@ -92,6 +93,11 @@ class SumsPage(QWidget):
     def _keys(self) -> list[QPushButton]:
         """Return the buttons that stand beside the page's title."""
         return [*self._periods, self.export_button, button(self.tr("Reload"), self.reload, kind="quiet")]
+
+    def choose_period(self, n: int) -> None:
+        """Choose the first, second or third of the periods; a page with fewer stays at its own."""
+        if n < len(self.periods):
+            self._choose(self.periods[n])
 
     def _choose(self, days: int) -> None:
         if days != self.days:

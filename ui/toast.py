@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from ui.parts import button, row, text
+from ui.popup_places import places
 from ui.theme import Look
 
 UNDO_S = 10
 RAIL_WIDE = 80
 #: from here on the button goes under the words
 LARGE = 1.5
+#: how wide words are at most, and at least beside the button
+MOST_PX, LEAST = 360, 140
 GLANCE_S = 4
 
 
@@ -39,12 +42,13 @@ class Said(msgspec.Struct, frozen=True):
 class Toast(QFrame):
     """Floats over the window it is given; a new word replaces the old one, but takes back no offer.
 
-    `foot` is what stays in sight below it, wherever that is shown.
+    `foot` is what stays in sight below it, wherever that is shown, `in_use` the parts of the screen where the next key
+    is read: it lies on none of them.
     """
 
-    def __init__(self, look: Look, window: QWidget, foot: QWidget) -> None:
+    def __init__(self, look: Look, window: QWidget, foot: QWidget, in_use: Callable[[], list[QRect]] = list) -> None:
         super().__init__(window)
-        self._foot = foot
+        self._foot, self._in_use = foot, in_use
         self.setProperty("kind", "toast")
         self._window = window
         self._look = look
@@ -52,13 +56,10 @@ class Toast(QFrame):
         #: how long a word that goes by itself stays yet
         self._glance_s = 0
         self.words = text(wrap=True)
-        self.words.setMaximumWidth(min(look.px(260), 360))
         self.act = button("", self.take, kind="toast", name=self.tr("Undo"))
-        pieces = row(self.words, self.act, gap=look.px(12))
-        pieces.setContentsMargins(look.px(16), look.px(8), look.px(8), look.px(8))
-        if look.scale > LARGE:
-            pieces.setDirection(QBoxLayout.Direction.TopToBottom)
-        self.setLayout(pieces)
+        self._pieces: QBoxLayout = row(self.words, self.act, gap=look.px(12))
+        self._pieces.setContentsMargins(look.px(16), look.px(8), look.px(8), look.px(8))
+        self.setLayout(self._pieces)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count)
@@ -81,6 +82,11 @@ class Toast(QFrame):
         self._offer, self._glance_s = _Offer(words, act, run), 0
         self._show(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def withdraw(self, run: Callable[[], None]) -> None:
+        """Offer something no longer that was done another way; another offer in its place stays."""
+        if self._offer is not None and self._offer.run is run:
+            self.close_now()
 
     def leave(self) -> Said:
         """Fall silent, and return what another toast goes on with."""
@@ -142,12 +148,41 @@ class Toast(QFrame):
             self._tell_left()
 
     def _place(self) -> None:
+        most = min(self._look.px(260), MOST_PX, self._room())
         # the label is asked for its width first: a wrapping one would rather be narrow and tall
-        wide = self.words.fontMetrics().horizontalAdvance(self.words.text()) + self._look.px(8)
-        self.words.setMinimumWidth(min(wide, self.words.maximumWidth()))
+        metrics = self.words.fontMetrics()
+        wide = max(map(metrics.horizontalAdvance, self.words.text().split("\n"))) + self._look.px(8)
+        self.words.setMinimumWidth(min(wide, most))
+        self.words.setMaximumWidth(most)
         self.adjustSize()
-        # over the end of the list: the outcome bar beside it is where the next key is read
-        self.move(self._look.px(RAIL_WIDE + 12), max(self._floor() - self.height(), 0))
+        self.move(self._spot(self.size()))
+
+    def keep_clear(self) -> None:
+        """Go out of the way of what is in use by now."""
+        if self.isVisible():
+            self._place()
+
+    def _room(self) -> int:
+        """Return how wide the words may be for all of it to lie on the list; the button goes under them for that."""
+        look, direction = self._look, QBoxLayout.Direction
+        wide = self._foot.width() - look.px(12 + 16 + 8 + 8) if self._foot.isVisible() else MOST_PX
+        beside = wide - look.px(12) - self.act.sizeHint().width()
+        is_beside = look.scale <= LARGE and beside >= look.px(LEAST)
+        self._pieces.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
+        return beside if is_beside else wide
+
+    def _spot(self, size: QSize) -> QPoint:
+        """Return where it stands: over the end of the list, or further up there, or beside it, or over the foot."""
+        gap, left = self._look.px(8), self._look.px(RAIL_WIDE + 12)
+        taken = [QRect(self._window.mapFromGlobal(one.topLeft()), one.size()) for one in self._in_use()]
+        # the distances that `places` keeps to the edges are those to the rail and to the foot
+        usual = QRect(left - gap, 0, size.width() + 2 * gap, self._floor() + gap)
+        anywhere = QRect(left - gap, 0, self._window.width() - left + gap, self._floor() + gap)
+        for room in (usual, anywhere, anywhere.united(self._window.rect().adjusted(left - gap, 0, 0, 0))):
+            (at,) = places([size], room, taken, gap)
+            if not any(QRect(at, size).intersects(one) for one in taken):
+                break
+        return at
 
     def _floor(self) -> int:
         if self._foot.isVisible():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -43,9 +43,10 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class TodayPage(QWidget):
-    """`said` is a word for the toast."""
+    """`said` is a word for the toast; `moved` tells that what is in use may be elsewhere by now."""
 
     said = Signal(str)
+    moved = Signal()
 
     def __init__(self, office: Office, commands: Commands) -> None:
         super().__init__()
@@ -95,6 +96,17 @@ class TodayPage(QWidget):
         bar.asking_ended.connect(lambda: self._commands.set_asking(asking=False))
         bar.back_to_call.connect(self.queue.go_to)
         bar.who_comes = self._who_comes
+        for moves in (self.queue.picked, self.queue.filled, self.queue.placed, bar.placed):
+            moves.connect(lambda *_told: self.moved.emit())
+
+    def outcomes_place(self) -> QRect:
+        """Return where on the screen the outcomes are, nowhere while they are out of sight."""
+        bar = self.card.bar
+        return QRect(bar.mapToGlobal(QPoint(0, 0)), bar.size()) if bar.isVisible() else QRect()
+
+    def in_use(self) -> list[QRect]:
+        """Return where on the screen the next key is read, and whom it is about."""
+        return [self.outcomes_place(), self.queue.chosen_place()]
 
     def put_below(self, line: QWidget) -> None:
         """Put a line under the list, above that of the hub."""

@@ -18,7 +18,7 @@ from app.errors import BadInput, FollowthroughError
 from app.named_files import write_new
 from app.release import VERSION
 from ui.language import from_app, problem_words
-from ui.parts import button, column, row, text
+from ui.parts import button, column, row, size_within_screen, text
 from ui.theme import Look
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class CrashReport(QDialog):
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self.tr("Crash report"))
         self.report.setTabChangesFocus(True)
-        self._said = text(tone="soft", size="small")
+        self._said = text(tone="soft", size="small", wrap=True)
         copy = button(self.tr("Copy report"), self._copy)
         save = button(self.tr("Save…"), self._ask_where)
         close = button(self.tr("Keep working"), self.accept, kind="primary")
@@ -109,12 +109,13 @@ class CrashReport(QDialog):
                 text(self.tr("Something broke"), size="title"),
                 text(words, tone="soft", wrap=True),
                 self.report,
-                row(self._said, None, save, copy, close, gap=look.px(8)),
+                self._said,
+                row(None, save, copy, close, gap=look.px(8)),
                 gap=look.px(16),
                 margins=(pad, pad, pad, pad),
             )
         )
-        self.resize(look.px(560), look.px(420))
+        size_within_screen(self, look.px(560), look.px(420))
         close.setFocus()
 
     def _copy(self) -> None:

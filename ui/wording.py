@@ -8,7 +8,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from app.domain.lead import Channel, Origin
-from ui.language import counted, marked, translate
+from app.domain.source_words import TITLES, source_title
+from ui.language import counted, from_app, marked, translate
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK_DAYS = 7
@@ -93,6 +94,12 @@ def channel(of: Channel) -> str:
 
 def origin(of: Origin) -> str:
     return translate("wording", _ORIGIN_WORDS[of])
+
+
+def source(name: str) -> str:
+    """Say where a lead came from as it stands by itself, "" for nowhere named."""
+    title = source_title(name)
+    return from_app(title) if title in TITLES else title
 
 
 def large(words: str) -> str:

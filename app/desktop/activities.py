@@ -40,7 +40,7 @@ FARTHEST = timedelta(days=50 * 366)
 #: a longer one would not travel to the hub in one event
 LONGEST_NOTE = 10_000
 NO_MORE_VOICEMAILS = "Two voicemails are enough: no more on this lead."
-PROPOSE_BAD_LEAD = "No number is left that works. Log it as a bad lead (b) to claim it back from the vendor."
+PROPOSE_BAD_LEAD = "No number is left that works. Log it as a bad lead (B) to claim it back from the vendor."
 #: an inbound contact that leads to nothing more says so with this reason
 NOTHING_AGREED = "nothing"
 _NOUNS = {Channel.CALL: "a call", Channel.TEXT: "a text", Channel.EMAIL: "an e-mail"}

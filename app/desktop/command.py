@@ -99,7 +99,10 @@ def _wish(args: Namespace) -> Wish | None:
         # of whom one covers for the hub chooses, as of the pool
         return Wish(Taking.COVER) if args.cover else None
     taking = Taking.TAKE_OVER if args.over else Taking.COVER if args.cover else Taking.LEAD
-    return Wish(taking, args.lead_id)
+    why = args.why.strip()
+    if args.over and not why:
+        raise BadUsage("A lead is taken over with a reason.", "Say it with --why; it is listed with it.")
+    return Wish(taking, args.lead_id, why if args.over else "")
 
 
 def _facts(args: Namespace) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from app.desktop.timeline import timeline
 from app.desktop.views import MyNumbers, NumberPart, TimelineRow
 from app.domain.lead import Lead, Person
 from app.domain.officer import Officer
+from app.domain.source_words import came_from
 from app.errors import BadInput, SignInRefused
 from app.protocol.drilled import (
     Discussed,
@@ -116,7 +117,7 @@ class Drilling:
         zone = "UTC" if identity is None else identity.officer.zone
         officer = Officer(officer_id="", name="", zone=zone)
         lead = Lead(lead_id=told.lead_id, received_at=told.received_at, borrower=Person(name=told.name))
-        rows = timeline(lead, told.activities, told.clocks, officer, f"Received from {told.source}")
+        rows = timeline(lead, told.activities, told.clocks, officer, f"Received{came_from(told.source)}")
         return ToldStory(told.name, told.stage, told.source, _with_names(rows, told))
 
     @property

@@ -12,11 +12,13 @@ import msgspec
 from app.clock import Clock
 from app.desktop.nearby import Nearby
 from app.desktop.ports import Identity, Store, Tx
+from app.domain.campaigns import campaign_words
 from app.domain.ids import ascending_ids, new_id
 from app.domain.lead import Address, Lead, Origin
 from app.domain.matching import Match
 from app.domain.merging import merged
 from app.domain.numbers import shown
+from app.domain.source_words import source_title
 from app.leadfiles.batches import BATCH, Progress, batch_by_batch, told_nobody
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.reading import Reading
@@ -136,7 +138,7 @@ def _fields(lead: Lead, tz: ZoneInfo) -> dict[str, str]:
         "Property": _place(lead.subject_property),
         "Loan": " ".join(filter(None, (lead.loan_purpose, f"${lead.amount:,}" if lead.amount is not None else ""))),
         "Timeframe": lead.timeframe,
-        "Source": " · ".join(filter(None, (lead.source, lead.campaign))),
+        "Source": " · ".join(filter(None, (source_title(lead.source), campaign_words(lead.campaign)))),
         "Received": f"{received:%b} {received.day}, {received.year}",
         "Referred by": lead.partner.name if lead.partner else "",
         **lead.source_fields,

@@ -61,12 +61,15 @@ def read_fact(fact: Fact, words: str) -> str:
 
 
 class Facts:
-    """Notes facts as activities: dated, sent up like every other, and taken back by a correction."""
+    """Notes facts as activities: dated, sent up like every other, and taken back by a correction that names its id.
+
+    Each returns that id with what it touched.
+    """
 
     def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing) -> None:
         self._store, self._clock, self._book, self._outgoing = store, clock, book, outgoing
 
-    def says_place(self, lead_id: str, state: str, at: datetime | None = None) -> Changed:
+    def says_place(self, lead_id: str, state: str, at: datetime | None = None) -> tuple[str, Changed]:
         """Note in which state (two letters) the borrower says to be from `at` on, now if not given.
 
         It stands in for what their area codes say; addresses and property count as before (domain page, section 5).
@@ -77,7 +80,7 @@ class Facts:
             raise BadInput(f"“{state}” is no state or territory.", "Write it like KY.")
         return self._note(lead_id, Kind.SAID_PLACE, at, lambda _picture: {"place": code})
 
-    def noted(self, lead_id: str, words: str, at: datetime | None = None) -> Changed:
+    def noted(self, lead_id: str, words: str, at: datetime | None = None) -> tuple[str, Changed]:
         """Note something that came of no call; the company reads it where it has the lead.
 
         Raises BadInput for an empty or an endless one, and for a time that cannot be.
@@ -88,7 +91,7 @@ class Facts:
         check_length(words)
         return self._note(lead_id, Kind.NOTE, at, lambda _picture: {"note": words})
 
-    def letter_expires(self, lead_id: str, on: date, at: datetime | None = None) -> Changed:
+    def letter_expires(self, lead_id: str, on: date, at: datetime | None = None) -> tuple[str, Changed]:
         """Note the last day of the borrower's pre-approval letter, on their clock; a later word stands in its place.
 
         A step with `before_expiry` falls due so many days ahead of it. Raises BadInput for a day
@@ -105,7 +108,7 @@ class Facts:
 
         return self._note(lead_id, Kind.LETTER, at, last_day)
 
-    def correct(self, lead_id: str, fact: Fact, value: str, was: str = "") -> Changed:
+    def correct(self, lead_id: str, fact: Fact, value: str, was: str = "") -> tuple[str, Changed]:
         """Put a fact right; what it was stays on record, and is back once the correction is taken back.
 
         `was` says which number, address or person's name is meant; a number or address without it is one more.
@@ -133,7 +136,7 @@ class Facts:
             self._outgoing.activity(tx, held, said)
             lead = self._book.put_right(tx, held.lead.lead_id)
             touched = {*self._book.replan_person(tx, held.lead, now), *self._book.replan_person(tx, lead, now)}
-        return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
+        return said.activity_id, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
 
     def read_day(self, lead_id: str, words: str) -> date:
         """Return the day to come that a few words mean on the borrower's clock; raises BadInput with an example."""
@@ -144,7 +147,7 @@ class Facts:
 
     def _note(
         self, lead_id: str, kind: Kind, at: datetime | None, told: Callable[[Picture], dict[str, Any]]
-    ) -> Changed:
+    ) -> tuple[str, Changed]:
         now = self._clock.now()
         began = (at or now).astimezone(UTC)
         with self._store.writing() as tx:
@@ -162,4 +165,4 @@ class Facts:
             tx.add_activity(said)
             self._outgoing.activity(tx, held, said)
             touched = self._book.replan_person(tx, held.lead, now)
-        return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
+        return said.activity_id, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))

@@ -37,6 +37,7 @@ from app.domain.numbers import read_phones, shown
 from app.domain.places import Place
 from app.domain.playbook import Doer
 from app.domain.search_words import ANYWHERE, parts_of
+from app.domain.source_words import came_from, unnamed_source
 from app.domain.spans import instant, moment
 from app.domain.standing import Move, MovedBy
 from app.domain.time_words import clock_words, until_words
@@ -174,7 +175,7 @@ class Leads:
             partner=Partner(name=partner) if partner else None,
             address=Address(state=state, zip=zip_code),
             origin=new.origin,
-            source=new.origin.value.replace("_", " "),
+            source=unnamed_source(new.origin),
             source_fields=fields,
         )
 
@@ -294,7 +295,8 @@ class Leads:
             out.append("Do not call or text: this person asked not to be contacted.")
         if kept_id := tx.merged_away([lead.lead_id]).get(lead.lead_id):
             kept = self._book.held(tx, kept_id).lead
-            out.append(f"Merged into {kept.name}, received from {kept.source or 'nobody named'}: work goes on there.")
+            came = came_from(kept.source) or " from nobody named"
+            out.append(f"Merged into {kept.name}, received{came}: work goes on there.")
         out += self.list_words(picture, Channel.CALL)
         out += self._unheard(tx, picture)
         lacking = missing_licence(self._book.rules, lead, picture.officer, picture.at)
@@ -335,7 +337,7 @@ class Leads:
         return [list_sentence(one, channel, now) for one in self.on_lists(picture, channel)]
 
     def _source_words(self, lead: Lead) -> str:
-        return f"Received from {lead.source}" if lead.source else "Received"
+        return f"Received{came_from(lead.source)}"
 
 
 def plan_steps(planned: list[Planned], licence: Callable[[datetime], str] = lambda _due_at: "") -> list[PlanStep]:

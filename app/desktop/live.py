@@ -65,6 +65,11 @@ def _by(one: Red, at: datetime) -> Red:
     return one
 
 
+def _giving(to_id: str, lead_ids: Sequence[str], why: str, from_id: str) -> GiveLeads:
+    ids = [] if from_id else list(lead_ids)
+    return GiveLeads(to_id=to_id, lead_ids=ids, from_id=from_id, why=why, in_turn=not to_id)
+
+
 class Live:
     """Asks the hub; for the network's thread. All raise HubUnreachable, WrongHub, SignInRefused, or BadInput."""
 
@@ -81,9 +86,13 @@ class Live:
         return Board(told, told.server_time - asked_at)
 
     def give(self, to_id: str, lead_ids: Sequence[str], why: str, *, from_id: str = "") -> GivenLeads:
-        """Have leads given to somebody, or with `from_id` all of that person's."""
-        asked = GiveLeads(to_id=to_id, lead_ids=[] if from_id else list(lead_ids), from_id=from_id, why=why)
-        return self._link().give_leads(asked)
+        """Have leads given to somebody, or with `from_id` all of that person's; to "" they are spread over the team."""
+        return self._link().give_leads(_giving(to_id, lead_ids, why, from_id))
+
+    def would_give(self, to_id: str, lead_ids: Sequence[str], *, from_id: str = "") -> GivenLeads:
+        """Return which would go, and to whom where they are spread, and which stay and why; nothing is given."""
+        asked = _giving(to_id, lead_ids, "", from_id)
+        return self._link().give_leads(msgspec.structs.replace(asked, only_asks=True))
 
     def give_back(self, given: GivenLeads, why: str) -> int:
         """Give leads back to whom they were taken from; those nobody held stay. Return how many went back."""
@@ -99,9 +108,9 @@ class Live:
     def excuse(self, asked: Excuse) -> Done:
         return self._link().excuse(asked)
 
-    def take_over(self, lead_id: str) -> Changed:
-        """Take a lead over from who has it; raises WorldFailed with why not."""
-        taken, changed = self._takings().take(Wish(Taking.TAKE_OVER, lead_id))
+    def take_over(self, lead_id: str, why: str) -> Changed:
+        """Take a lead over from who has it, with a reason; raises WorldFailed with why not."""
+        taken, changed = self._takings().take(Wish(Taking.TAKE_OVER, lead_id, why))
         if taken.lead_id != lead_id:
             raise WorldFailed(taken.happened, taken.remedy)
         return changed or NOTHING

@@ -16,6 +16,7 @@ from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.lead import Lead
 from app.domain.merging import merged, unmerged
+from app.domain.numbers import shown
 from app.errors import BadInput
 
 
@@ -146,11 +147,12 @@ def _line(merge: Merge) -> MergeLine:
 def brought_by(merge: Merge) -> tuple[str, ...]:
     """Return what a merge brought, as words a person checks it by: numbers, addresses, names of facts."""
     before, after = merge.before, merged(merge.before, merge.again)
-    known = {phone.number for phone in before.phones} | set(before.emails)
-    new = [*(phone.number for phone in after.phones), *after.emails]
+    phones, emails = {phone.number for phone in before.phones}, set(before.emails)
+    new = [shown(phone.number) for phone in after.phones if phone.number not in phones]
+    new += [email for email in after.emails if email not in emails]
     facts = ("address", "subject_property", "loan_purpose", "amount", "timeframe", "partner")
     words = [name.replace("_", " ") for name in facts if getattr(after, name) != getattr(before, name)]
     asked = ["asked again"] if merge.inquiry_id else []
     if merge.entries:
         asked.append("1 entry" if len(merge.entries) == 1 else f"{len(merge.entries)} entries")
-    return (*asked, *(value for value in new if value not in known), *words)
+    return (*asked, *new, *words)

@@ -21,6 +21,7 @@ from app.desktop.views import QueueRow, Ring
 from app.domain.contact_rules import Blocked
 from app.domain.daily_queue import Group, step_words
 from app.domain.shift import next_working_morning
+from app.domain.source_words import came_from
 from app.domain.spans import instant, moment
 from app.domain.standing import Due
 from app.domain.time_words import clock_words, until_words
@@ -195,8 +196,7 @@ def _ring(row: DueRow, shown: QueueRow, due: Due, now: datetime, zone: str) -> R
     why = shown.why
     if shown.group is Group.FIRST_CALLS:
         # it stays on the screen while the lead grows older
-        source = f" from {shown.source}" if shown.source else ""
-        why = f"New{source}; on time until {until_words(shown.on_time_until, now, ZoneInfo(zone))}."
+        why = f"New{came_from(shown.source)}; on time until {until_words(shown.on_time_until, now, ZoneInfo(zone))}."
     return Ring(
         reminder_id=row.reminder_id,
         lead_id=row.lead_id,

@@ -118,10 +118,12 @@ class Several:
         if outcome.needs is Needs.REASON:
             if not outcome.read_reason(more):
                 reasons = ", ".join(outcome.reasons) or "in your own words"
-                raise BadInput(f"{outcome.words} needs a reason behind the {outcome.key}.", f"One of: {reasons}.")
+                raise BadInput(
+                    f"{outcome.words} needs a reason behind the {outcome.key.upper()}.", f"One of: {reasons}."
+                )
             return None, more, ""
         if outcome.needs in (Needs.WHEN, Needs.UNTIL) and not more:
-            raise BadInput(f"{outcome.words} needs a time.", f"Write it like {outcome.key} tomorrow 3pm.")
+            raise BadInput(f"{outcome.words} needs a time.", f"Write it like {outcome.key.upper()} tomorrow 3pm.")
         if more and (outcome.needs in (Needs.WHEN, Needs.UNTIL) or outcome.kind is Kind.INBOUND):
             return self._activities.read_when(lead_id, more), "", ""
         return None, "", more

@@ -44,10 +44,11 @@ class ClaimLink(Greeter, Protocol):
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """What is to be taken; `lead_id` is "" for the next of the pool."""
+    """What is to be taken; `lead_id` is "" for the next of the pool, and `why` is said of one that is taken over."""
 
     taking: Taking
     lead_id: str = ""
+    why: str = ""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -185,6 +186,7 @@ class Takings:
             claim_id=new_id(self._clock.now()),
             taking=wish.taking,
             lead_id=wish.lead_id,
+            why=wish.why,
         )
         with self._store.writing() as tx:
             # on the disk before it is asked: whatever happens to line or machine, the hub can be asked what came of it

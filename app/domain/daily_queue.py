@@ -13,6 +13,7 @@ import msgspec
 from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
 from app.domain.playbook import Track
+from app.domain.source_words import came_from
 from app.domain.standing import Due, Move, MovedBy, Next
 from app.domain.time_words import clock_words, span_words, until_words
 from app.domain.wording import inner_words
@@ -185,7 +186,7 @@ def why(placed: Placed, now: datetime, zone: str) -> str:
     """
     entry, due = placed.entry, placed.entry.due
     tz = ZoneInfo(zone)
-    from_source = f" from {entry.source}" if entry.source else ""
+    from_source = came_from(entry.source)
     until = until_words(placed.on_time_until, now, tz)
     match placed.group:
         case Group.PROMISES:

@@ -21,11 +21,6 @@ from app.domain.stage import Stage
 from app.domain.what_works import FEW, Called, called, is_ripe
 
 Row = dict[str, Any]
-CAVEAT = (
-    "These are leads as they came: officers chose whom to call at once and whom to call again, and the better lead may "
-    "have been called sooner. Only an experiment tells what the speed itself does."
-)
-METHOD = "Mantel-Haenszel difference of shares over sources, 95 % (variance after Sato 1989)"
 #: younger leads have not had their time to be reached
 OLD_ENOUGH = timedelta(days=30)
 #: attempts after this one are told together with it

@@ -17,6 +17,11 @@ from app.domain.outcome import is_attempt
 from app.domain.spans import instant
 
 INBOUND, NO_CONTACT = "inbound", "none"
+#: what fields every lead has hold one of a few words; a source's own may hold anything, a borrower's name too
+_OF_EVERY_LEAD = frozenset({"", "source", "campaign", "state", "loan_purpose", "timeframe"})
+#: what stands in a source's own field of fewer leads than this may tell who somebody is
+LEAST_ALIKE = 5
+RARE = f"said of fewer than {LEAST_ALIKE} leads"
 Row = dict[str, Any]
 
 
@@ -56,16 +61,20 @@ def _step_done(case: Case, channel: Channel, at: datetime | None) -> str:
     return next((record.step.step_id for record in done), "")
 
 
-def response_rows(cases: Iterable[Case], split_by: str = "") -> list[Row]:
+def response_rows(cases: Iterable[Case], split_by: str = "", *, names_everything: bool = True) -> list[Row]:
     """Return a row a value of the field that is split by, a step and a channel: how many leads first answered to it.
 
     `split_by` is `source`, `campaign`, `state`, `loan_purpose` or the name of any column the source file had; "" is
-    one group of all. `of` are all leads of the group, those without a contact too.
+    one group of all. `of` are all leads of the group, those without a contact too. Unless it `names_everything`, what
+    only a few leads have in a source's own field is put together: whoever reads it may not be told of a borrower.
     """
     grouped: dict[str, Counter[AnsweredTo]] = defaultdict(Counter)
     for case in cases:
         if not case.lead.is_test:
             grouped[_value(case, split_by)][answered_to(case)] += 1
+    if not names_everything and split_by not in _OF_EVERY_LEAD:
+        for value in [value for value, counts in grouped.items() if value and counts.total() < LEAST_ALIKE]:
+            grouped[RARE].update(grouped.pop(value))
     return [
         _row(value, answered, n, counts.total())
         for value, counts in sorted(grouped.items())

@@ -24,7 +24,7 @@ from app.hub.auditing import OPERATOR, note
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead, KeptActivity, Person
-from app.leadfiles.call_reports import CallFormat, CallReading, CallRow, read_calls
+from app.leadfiles.call_reports import CallReading, CallRow
 from app.protocol.person_hash import number_hash
 
 #: calls in one transaction, or as many as there are to the leads of one number
@@ -61,16 +61,13 @@ class _Part(msgspec.Struct):
     strangers: Counter[str] = msgspec.field(default_factory=Counter)
 
 
-def import_calls(store: HubStore, data: bytes, asked: CallFormat | None, now: datetime) -> TakenCalls:
+def import_calls(store: HubStore, reading: CallReading, now: datetime) -> TakenCalls:
     """Take an export of the whole company in. The same file again changes nothing, but is matched with what desks have
-    handed in since, and says of a call who made it where nobody knew. Raises UnreadableFile for what is none.
+    handed in since, and says of a call who made it where nobody knew.
 
     Only calls to a lead that was there are kept: who else an officer calls is nobody's business here. Part by part,
     so that desks hand in meanwhile; cut short, it is done again. Which times it covers is noted last.
     """
-    with store.reading() as rows:
-        zone = rows.company().zone
-    reading = read_calls(data, zone=zone, asked=asked)
     taken = TakenCalls(
         reading,
         Counter(row.left_out for row in reading.rows if row.left_out),

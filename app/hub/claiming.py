@@ -18,6 +18,7 @@ from app.hub.covering import begin_cover, is_covered_by
 from app.hub.distributing import Distribution
 from app.hub.letting_in import Caller, shut_out
 from app.hub.managing import Actor, account_for
+from app.hub.nothing_waits import why_nothing
 from app.hub.passing import pass_on
 from app.hub.pool import Rules, Search
 from app.hub.ports import HubStore, Rows
@@ -48,7 +49,6 @@ _WORDS = {
     ),
     Untaken.NEVER_HEARD: ("The hub never heard of this, and gave no lead for it.", "Ask again."),
 }
-_NO_LICENCES = "None of your licences is recorded; ask IT to do so with hub person set."
 _NOBODY_AWAY = ("Nobody who named you as cover is away with a lead that you may work now.", "")
 #: leads of an absent holder that are looked at together
 LOOKED_AT = 50
@@ -83,10 +83,10 @@ def claim(store: HubStore, rules: Rules, caller: Caller, asked: Claim, now: date
         if settled is None:
             settled = _Claiming(rows, rules, person, now).settle(asked)
             rows.claims.add(settled)
-    return _answer(store, person, settled, now)
+    return _answer(store, rules, person, settled, now)
 
 
-def _answer(store: HubStore, person: Person, settled: Claimed, now: datetime) -> ClaimAnswer:
+def _answer(store: HubStore, rules: Rules, person: Person, settled: Claimed, now: datetime) -> ClaimAnswer:
     """Tell what a claim came to, from what the database shows this person."""
     untaken = settled.untaken
     with store.reading(seen_by=person.person_id) as rows:
@@ -94,10 +94,12 @@ def _answer(store: HubStore, person: Person, settled: Claimed, now: datetime) ->
         if held is not None and held.holder_id == person.person_id:
             return LeadYours(given=told_of(rows, held.lead), server_time=now)
     happened, remedy = _WORDS[untaken or Untaken.GONE]
-    if untaken is Untaken.NOTHING_WAITS and person.officer.licences is None:
-        remedy = _NO_LICENCES
     if untaken is Untaken.NOTHING_WAITS and settled.taking is Taking.COVER:
         happened, remedy = _NOBODY_AWAY
+    elif untaken is Untaken.NOTHING_WAITS:
+        # the pool lies behind the fence: this tells how many, and whose none
+        with store.reading() as rows:
+            remedy = why_nothing(rows, rules, person, now)
     return LeadNotYours(why=untaken or Untaken.GONE, happened=happened, remedy=remedy, server_time=now)
 
 
@@ -126,15 +128,15 @@ class _Claiming:
             case _:
                 found = self._named(asked)
         if isinstance(found, _Won):
-            self._give(asked.taking, found)
+            self._give(asked, found)
         # last, so that whatever is being taken in of these leads is not waited for with other locks in hand
         search.note()
         if isinstance(found, Untaken):
             return replace(blank, untaken=found)
         return replace(blank, lead_id=found.held.lead.lead_id)
 
-    def _give(self, taking: Taking, won: _Won) -> None:
-        lead = won.held.lead
+    def _give(self, asked: Claim, won: _Won) -> None:
+        taking, lead = asked.taking, won.held.lead
         if won.held.holder_id == self._person.person_id:
             return
         if taking is Taking.COVER:
@@ -144,7 +146,9 @@ class _Claiming:
         move(self._rows, won.held, self._person, self._now, why=won.why, gone=won.gone)
         if taking is Taking.TAKE_OVER:
             actor = Actor(self._person.person_id, self._person.name)
-            account_for(self._rows, actor, Doing.TOOK_OVER, won.held, won.why, self._now, to=self._person)
+            # a desk from before it asked why says none
+            why = " ".join(asked.why.split()) or won.why
+            account_for(self._rows, actor, Doing.TOOK_OVER, won.held, why, self._now, to=self._person)
         note(self._rows, self._now, self._person.person_id, f"lead taken: {won.why}", lead.lead_id)
 
     def _untried(self) -> int:

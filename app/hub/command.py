@@ -32,6 +32,7 @@ from app.hub import (
     scheduling,
     seats,
     sign_in_verbs,
+    spreading,
     support_verbs,
     verbs,
 )
@@ -144,6 +145,8 @@ def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums, means: M
 
 
 def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched: Watched) -> Answer:
+    if args.what == "give" and args.in_turn:
+        return spreading.run(args, store, clock, terms.rules)
     if args.what == "give":
         asked = giving.Handover(args.to, args.lead, args.holder, args.why)
         return giving.give(store, terms.rules, asked, clock.now(), dry_run=args.dry_run)
@@ -169,12 +172,15 @@ def _device(args: Namespace, store: HubStore, clock: Clock) -> Answer:
 
 
 def _question(args: Namespace) -> Question:
+    if args.by and args.what != Report.WORKS_RESPONSES:
+        raise BadInput("Only works-responses is split by a field.", "Leave --by out.")
     return Question(
         Report(args.what),
         Days(day_of(args.start), day_of(args.end)),
         branch=args.branch,
         officer=args.officer,
         at=instant_of(args.at),
+        by=args.by,
     )
 
 

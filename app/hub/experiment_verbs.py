@@ -16,7 +16,7 @@ from app.hub.gathering import Days
 from app.hub.playbooks import who
 from app.hub.ports import HubStore
 from app.hub.reports import Sums
-from app.hub.works import Question, tables_of
+from app.hub.works import Question, check_field, tables_of
 from app.protocol.experiment_wire import PlanExperiment
 
 Answer = dict[str, Any]
@@ -26,9 +26,7 @@ def works(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
     """`hub works`."""
     days = Days(day_of(args.start), day_of(args.end))
     found = tables_of(store, sums, Question(days, args.branch, args.by), clock.now())
-    if args.by and args.by not in found["fields"]:
-        known = ", ".join(found["fields"])
-        raise BadInput(f"No lead of these days has a field “{args.by}”.", f"There are {known}." if known else "")
+    check_field(found, args.by)
     return found
 
 

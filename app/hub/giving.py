@@ -30,6 +30,9 @@ PART = 100
 _GIVEN = "given by whoever runs the hub"
 
 
+OWN = "it is its holder's own, and those are never handed on"
+
+
 class Handover(msgspec.Struct, frozen=True):
     """Which leads are to go to whom: those named, or all that somebody holds. Without a reason none is given."""
 
@@ -39,7 +42,7 @@ class Handover(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-class _Kept(msgspec.Struct, frozen=True):
+class Kept(msgspec.Struct, frozen=True):
     """A lead that stays where it is, and why."""
 
     lead_id: str
@@ -57,10 +60,10 @@ def give_leads(store: HubStore, rules: ContactRules, actor: Actor, asked: GiveLe
         giving = _Giving(rows, PoolRules(rules), to, now, actor)
         found = giving.those_of(holder) if holder is not None else [giving.one(lead_id) for lead_id in asked.lead_ids]
     going = [held for held in found if isinstance(held, HeldLead)]
-    kept = [one for one in found if isinstance(one, _Kept)]
+    kept = [one for one in found if isinstance(one, Kept)]
     if not asked.only_asks:
         check_reason(asked.why)
-        going, late = _give_all(store, rules, to.person_id, asked.why, going, now, actor)
+        going, late = give_all(store, rules, to.person_id, asked.why, going, now, actor)
         kept += late
     return GivenLeads(
         given={held.lead.lead_id: held.holder_id or "" for held in going},
@@ -82,9 +85,9 @@ def give(store: HubStore, rules: ContactRules, asked: Handover, now: datetime, *
         found = giving.look(asked, person_named(rows, asked.holder) if asked.holder else None)
         names = {person.person_id: person.name for person in rows.people.all()}
     going = [held for held in found if isinstance(held, HeldLead)]
-    kept = [one for one in found if isinstance(one, _Kept)]
+    kept = [one for one in found if isinstance(one, Kept)]
     if not dry_run:
-        going, late = _give_all(store, rules, giving.to.person_id, asked.why, going, now, RUNS_THE_HUB)
+        going, late = give_all(store, rules, giving.to.person_id, asked.why, going, now, RUNS_THE_HUB)
         kept += late
     return {
         "dry_run": dry_run,
@@ -96,7 +99,7 @@ def give(store: HubStore, rules: ContactRules, asked: Handover, now: datetime, *
     }
 
 
-def _give_all(
+def give_all(
     store: HubStore,
     rules: ContactRules,
     to_id: str,
@@ -104,7 +107,7 @@ def _give_all(
     going: Sequence[HeldLead],
     now: datetime,
     actor: Actor,
-) -> tuple[list[HeldLead], list[_Kept]]:
+) -> tuple[list[HeldLead], list[Kept]]:
     """Give them part by part, so that nobody else waits long to write; return those given and those that moved on."""
 
     def give_part(part: Sequence[HeldLead]) -> list[HeldLead]:
@@ -122,7 +125,7 @@ def _give_all(
         given += again(partial(give_part, going[start : start + PART]))
     went = {held.lead.lead_id for held in given}
     late = [held.lead.lead_id for held in going if held.lead.lead_id not in went]
-    return given, [_Kept(lead_id, "it changed hands or was forgotten meanwhile") for lead_id in late]
+    return given, [Kept(lead_id, "it changed hands or was forgotten meanwhile") for lead_id in late]
 
 
 class _Giving(msgspec.Struct, frozen=True):
@@ -132,26 +135,26 @@ class _Giving(msgspec.Struct, frozen=True):
     now: datetime
     actor: Actor
 
-    def look(self, asked: Handover, holder: Person | None) -> list[HeldLead | _Kept]:
+    def look(self, asked: Handover, holder: Person | None) -> list[HeldLead | Kept]:
         """Return each lead that may go, and why another may not."""
         if holder is None:
             return [self._named(lead_id) for lead_id in dict.fromkeys(asked.lead_ids)]
         return self.those_of(holder)
 
-    def those_of(self, holder: Person) -> list[HeldLead | _Kept]:
+    def those_of(self, holder: Person) -> list[HeldLead | Kept]:
         if holder.person_id == self.to.person_id:
             raise BadInput(f"{holder.name} holds these leads.", "Name somebody else with --to.")
         mine = self.rows.leads.held_by(holder.person_id)
         purged = self.rows.leads.purged([lead.lead_id for lead in mine])
         held = [HeldLead(lead, holder.person_id) for lead in mine if lead.lead_id not in purged]
-        return [_Kept(one.lead.lead_id, why) if (why := self._kept_by(one)) else one for one in held]
+        return [Kept(one.lead.lead_id, why) if (why := self._kept_by(one)) else one for one in held]
 
-    def one(self, lead_id: str) -> HeldLead | _Kept:
+    def one(self, lead_id: str) -> HeldLead | Kept:
         """Return one of a manager's choice; what may not go is named, and keeps none of the others."""
         held = self._there(lead_id)
         if held is None:
-            return _Kept(lead_id, "it is not among your people's leads any more")
-        return _Kept(lead_id, why) if (why := self._kept_by(held)) else held
+            return Kept(lead_id, "it is not among your people's leads any more")
+        return Kept(lead_id, why) if (why := self._kept_by(held)) else held
 
     def _there(self, lead_id: str) -> HeldLead | None:
         held = None if "\x00" in lead_id else self.rows.leads.by_id(lead_id)
@@ -172,7 +175,7 @@ class _Giving(msgspec.Struct, frozen=True):
         if held.holder_id == self.to.person_id:
             return f"{self.to.name} holds it already"
         if held.holder_id is not None and held.lead.origin.is_own:
-            return "it is its holder's own, and those are never handed on"
+            return OWN
         if self.rules.is_barred(held.lead, self.to.officer, self.now):
             return f"{self.to.name} is not licensed in its state"
         return ""

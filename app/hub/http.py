@@ -43,7 +43,7 @@ from app.hub.passes import ACCESS_LASTS
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore, Rows
 from app.hub.publishing import publish_from
-from app.hub.reports import NotForThisRole, Report, Sums, report_for
+from app.hub.reports import OF_WORKS, NotForThisRole, Report, Sums, report_for
 from app.hub.vendors import NotAsked, NotAVendor, TooMany
 from app.hub.waking import Wakeups
 from app.hub.works_http import add_works
@@ -201,7 +201,8 @@ def _add_reports(app: FastAPI, store: HubStore, clock: Clock, door: _Door, sums:
             return answer(request, found)
 
     for report in Report:
-        add(report)
+        if report not in OF_WORKS:
+            add(report)
 
 
 def _add_wake(app: FastAPI, clock: Clock, door: _Door, wakeups: Wakeups, meters: Meters) -> None:

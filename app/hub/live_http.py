@@ -27,6 +27,7 @@ from app.hub.nudging import nudge
 from app.hub.openapi import says, takes
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
+from app.hub.spreading import spread_leads
 from app.protocol.live import Done, Excuse, GiveLeads, GivenLeads, LiveNow, Moves, Nudge
 
 #: the page asks anew whenever something changes; that somebody looks is noted once in this time
@@ -88,7 +89,7 @@ def _acts(store: HubStore, caller: Caller, act: Callable[[HubStore, Actor], Done
 def _give(store: HubStore, rules: ContactRules, caller: Caller, message: GiveLeads, now: datetime) -> GivenLeads:
     with store.reading() as rows:
         actor = actor_of(rows, caller)
-    return give_leads(store, rules, actor, message, now)
+    return (spread_leads if message.in_turn else give_leads)(store, rules, actor, message, now)
 
 
 class _Looks:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from app.domain.activity import Activity
 from app.domain.case import KEPT_WITHIN
 from app.domain.excusing import excusals_in
@@ -21,6 +23,7 @@ from app.hub.pool import Look, PoolRules
 from app.hub.ports import Rows
 from app.hub.presence import all_there
 from app.hub.records import HOLDERS, HeldLead, Person
+from app.hub.records_live import Doing
 from app.protocol.live import LiveNow, OfTheTeam, Red, Why
 
 #: a first call with more time left than this is no worry yet
@@ -31,6 +34,8 @@ NEW_FOR = timedelta(days=3)
 MISSED_FOR, AHEAD = timedelta(days=2), timedelta(hours=2)
 #: when a promise that is due now can have been made, at the earliest
 PROMISED_FOR = timedelta(days=30)
+#: what somebody was rung about longer ago is red anew
+NUDGED_FOR = timedelta(hours=12)
 #: leads without a holder that are told one by one
 MOST_UNASSIGNED = 100
 _URGENT = (Why.ABOUT_TO_MISS, Why.MISSED, Why.PROMISE_AWAY, Why.PROMISE_MISSED, Why.UNASSIGNED)
@@ -44,6 +49,8 @@ def live_now(rows: Rows, rules: PoolRules, actor: Actor, now: datetime) -> LiveN
         seen = _seen(rows, people)
         unassigned, more = _unassigned(rows, rules, actor, now)
     red = [*_first_calls(rows, rules, people, now), *_promises(rows, rules, people, there, now), *unassigned]
+    nudged = _nudged(rows, people, now)
+    red = [msgspec.structs.replace(one, nudged_at=nudged.get((one.lead_id, one.officer_id))) for one in red]
     red.sort(key=lambda one: (_URGENT.index(one.why), one.until or one.due_at, one.lead_id))
     branches = {branch.branch_id: branch.name for branch in rows.people.branches()}
     team = [_of_the_team(one, branches, there.get(one.person_id, There()), seen, now) for one in people]
@@ -132,6 +139,13 @@ def _unassigned(rows: Rows, rules: PoolRules, actor: Actor, now: datetime) -> tu
         for lead in found
     ]
     return reds, max(0, len(waiting) - MOST_UNASSIGNED)
+
+
+def _nudged(rows: Rows, people: Sequence[Person], now: datetime) -> dict[tuple[str, str], datetime]:
+    """Return when each holder was last rung about each lead, of late."""
+    deeds = rows.live.deeds(now - NUDGED_FOR, [one.person_id for one in people])
+    rung = [one for one in deeds if one.doing is Doing.NUDGED]
+    return {(one.lead_id, one.officer_id): one.at for one in sorted(rung, key=lambda one: one.at)}
 
 
 def _holder(held: Sequence[HeldLead], lead_id: str) -> str:

@@ -17,6 +17,7 @@ from app.hub.records import Person
 from app.hub.reports import Question, Sums, report_of, report_to
 from app.reportfiles.files import Pdf, ending_of, files_of, no_pdf, write_files
 from app.reportfiles.sheet import About, Sheet, matched
+from app.reportfiles.works_rows import beside_of
 
 Answer = dict[str, Any]
 #: who asks when it is the hub's own command line, or a schedule that saves to a folder
@@ -48,7 +49,8 @@ def sheet_for(store: HubStore, sums: Sums, asked: Question, now: datetime, perso
         branch=asked.branch,
         officer=asked.officer,
     )
-    return Sheet(asked.report.value, answer[asked.report.answers_with], about, matched(answer.get("match_rate", {})))
+    beside = (*matched(answer.get("match_rate", {})), *beside_of(asked.report.value, asked.by))
+    return Sheet(asked.report.value, answer[asked.report.answers_with], about, beside)
 
 
 def save(args: Namespace, store: HubStore, clock: Clock, sums: Sums, asked: Question, means: Means) -> Answer:

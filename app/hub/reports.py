@@ -46,6 +46,12 @@ class Report(StrEnum):
     ACCEPTANCE = "acceptance"
     PARTNERS = "partners"
     MARKETING_DUE = "marketing-due"
+    WORKS_CALLED = "works-called"
+    WORKS_COMPARED = "works-compared"
+    WORKS_RESPONSES = "works-responses"
+    WORKS_EFFECTS = "works-effects"
+    WORKS_ATTEMPTS = "works-attempts"
+    EXPERIMENTS = "experiments"
 
     @property
     def answers_with(self) -> str:
@@ -53,6 +59,17 @@ class Report(StrEnum):
         return "officers" if self in (Report.TEAM, Report.OFFICER) else self.value.replace("-", "_")
 
 
+#: what works, of which a desk asks all tables at once, at an address of its own
+OF_WORKS = frozenset(
+    {
+        Report.WORKS_CALLED,
+        Report.WORKS_COMPARED,
+        Report.WORKS_RESPONSES,
+        Report.WORKS_EFFECTS,
+        Report.WORKS_ATTEMPTS,
+        Report.EXPERIMENTS,
+    }
+)
 _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.TEAM: SEES_TEAM,
     Report.OFFICER: SEES_TEAM,
@@ -70,6 +87,7 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     # by name to those who see leads, by company to the others
     Report.PARTNERS: SEES_SUMS,
     Report.MARKETING_DUE: SEES_SUMS,
+    **dict.fromkeys(OF_WORKS, SEES_SUMS),
 }
 #: sums that name nobody
 _FOR_MARKETING = frozenset(report for report, roles in _MAY_SEE.items() if Role.MARKETING in roles)
@@ -108,7 +126,8 @@ _NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES, Report.
 class Question(msgspec.Struct, frozen=True):
     """`branch` and `officer` are names, "" for all of them; `at` None is now.
 
-    For an officer's leads those count that the officer holds, or held last.
+    For an officer's leads those count that the officer holds, or held last. `by` is the field that first contacts are
+    split by, "" for none.
     """
 
     report: Report
@@ -116,6 +135,7 @@ class Question(msgspec.Struct, frozen=True):
     branch: str = ""
     officer: str = ""
     at: datetime | None = None
+    by: str = ""
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -232,6 +252,12 @@ def _answer(
         of_steps=report is Report.MARKETING_DUE,
         are_named=seen_by is None or seen_by.role in SEES_LEADS,
     )
+    if report in OF_WORKS:
+        # experiments ask for sums themselves
+        from app.hub.works_reports import works_answer
+
+        scope = Scope(report, asked.days, branch_ids, officer_id, reader, money)
+        return works_answer(store, sums, asked, scope, asked.at or now)
     if asked.at is None and isinstance(sums, Judge):
         # brings numpy, which a hub need not load before anybody asks for sums
         from app.hub.rolled_sums import ready_rows

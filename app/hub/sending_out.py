@@ -134,7 +134,7 @@ class Sender(msgspec.Struct, frozen=True):
             server, hub_id = rows.schedules.mail_server(), rows.company().hub_id
         if server is None:
             raise WorldFailed("The hub has no mail server.", "Name it with hub mail set.")
-        subject = f"{sheet.title}: {sheet.about.period}"
+        subject = f"{sheet.title}: {sheet.period}"
         one = f"{delivery.schedule_id}.{int(delivery.due_at.timestamp())}.{person.person_id}"
         message = message_of(
             server.sender,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from app.domain import own_effects, what_works
+from app.domain.case import Case
 from app.domain.responding import response_rows
+from app.domain.works_definitions import CAVEAT, METHOD
+from app.errors import BadInput
 from app.hub.branches import branch_called, read_for_sums, seen_by
 from app.hub.gathering import ALL_DAYS, Days, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.ports import HubStore
-from app.hub.records import SEES_SUMS
+from app.hub.records import SEES_LEADS, SEES_SUMS
 from app.hub.reports import NotForThisRole, Sums, branches_asked_of
 
 Answer = dict[str, Any]
@@ -35,7 +38,8 @@ def tables_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
         raise NotForThisRole("What works is for managers and marketing.", "Your own numbers are under report.")
     with store.reading() as rows:
         branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
-    return _tables(store, sums, asked, branch_ids, now, read_for_sums(person))
+    sees_all = person.role in SEES_LEADS
+    return _tables(store, sums, asked, branch_ids, now, read_for_sums(person), names_everything=sees_all)
 
 
 def tables_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:
@@ -46,18 +50,36 @@ def tables_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> An
 
 
 def _tables(
-    store: HubStore, sums: Sums, asked: Question, branch_ids: Set[str] | None, now: datetime, seen_by_id: str
+    store: HubStore,
+    sums: Sums,
+    asked: Question,
+    branch_ids: Set[str] | None,
+    now: datetime,
+    seen_by_id: str,
+    *,
+    names_everything: bool = True,
 ) -> Answer:
     with store.reading(seen_by_id) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, now), branch_ids, now)
-    cases = sums.cases(facts, now)
+    return tables_from(sums.cases(facts, now), asked.by, names_everything=names_everything)
+
+
+def tables_from(cases: Sequence[Case], by: str = "", *, names_everything: bool = True) -> Answer:
+    """Return the tables over these leads; `names_everything` as for first contacts."""
     return {
         "called": what_works.speed_rows(cases),
         "compared": what_works.compared_rows(cases),
-        "responses": response_rows(cases, asked.by),
+        "responses": response_rows(cases, by, names_everything=names_everything),
         "fields": what_works.fields_of(cases),
         "speed_effects": own_effects.speed_effects(cases),
         "attempts": own_effects.attempt_rows(cases),
-        "caveat": own_effects.CAVEAT,
-        "method": own_effects.METHOD,
+        "caveat": CAVEAT,
+        "method": METHOD,
     }
+
+
+def check_field(tables: Answer, by: str) -> None:
+    """Raise BadInput for a field that no lead of the tables has."""
+    if by and by not in tables["fields"]:
+        known = ", ".join(tables["fields"])
+        raise BadInput(f"No lead of these days has a field “{by}”.", f"There are {known}." if known else "")

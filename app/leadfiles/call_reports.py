@@ -16,7 +16,7 @@ import msgspec
 
 from app.domain.lead import Phone
 from app.domain.numbers import phone_key, read_phone
-from app.errors import UnreadableFile
+from app.errors import BadInput, UnreadableFile
 from app.leadfiles.decoding import refuse_if_too_large, text_of
 from app.leadfiles.instants import read_instant
 from app.leadfiles.rows import MOST_ROWS, Found, Record
@@ -78,7 +78,14 @@ _COLUMNS = {
     CallField.CALL_ID: """
         call id, session id, call log id, telephony session id, record id, id, usage id""",
 }  # fmt: skip
-_FIELDS = {squash(name): field for field, names in _COLUMNS.items() for name in names.split(",")}
+#: a cell's meaning by the squashed header above it
+Fields = Mapping[str, CallField]
+_FIELDS: Fields = {squash(name): field for field, names in _COLUMNS.items() for name in names.split(",")}
+#: how a person says what a column is; "nothing" leaves one out that is taken for something
+WORDS: Mapping[str, CallField | None] = {
+    **{field.name.lower().replace("_", " "): field for field in CallField},
+    "nothing": None,
+}
 #: columns that only one of them has; the first whose are all there
 _MARKS = (
     (CallFormat.RINGCENTRAL, ({"action"}, {"actionresult", "result"})),
@@ -102,6 +109,11 @@ _IN = frozenset({"inbound", "incoming", "in", "missed", "received", "userin", "u
 #: what stands in the column of RingCentral's that says the direction in others' files
 _CALLS = frozenset({"voice", "call", "phone", "voicecall"})
 _NO_CALLS = frozenset({"fax", "sms", "text", "mms", "message"})
+_NO_CALLS_FOUND = "No calls were found in the file: no columns say to which number and when."
+_SAY_WHICH = (
+    "The columns needed are a start time and the number called. Say which they are, such as --column 'Dialed=number' "
+    "--column 'Placed=began'."
+)
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:\.\d+)?")
 _LONGEST = timedelta(hours=24)
 
@@ -123,25 +135,61 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CallReading(msgspec.Struct, frozen=True):
+    """`columns` says of each header what it was taken for, "" for nothing."""
+
     format: CallFormat
     rows: list[CallRow]
+    columns: dict[str, str]
 
 
-def read_calls(data: bytes, *, zone: str, asked: CallFormat | None = None) -> CallReading:
+def read_calls(
+    data: bytes, *, zone: str, asked: CallFormat | None = None, said: Mapping[str, str] | None = None
+) -> CallReading:
     """Return every row of an export (CSV, XLSX). Raises UnreadableFile for what is none.
 
     `zone` is that of times that name none, but for Teams, whose are UTC; `asked` None has the columns tell whose
-    export it is.
+    export it is. `said` is what a person says columns are, by header, in the words of `WORDS`; raises BadInput for one
+    that is in no file or in words that mean nothing.
     """
-    found = _find(data)
+    fields = _with(said or {})
+    found = _find(data, fields)
+    # as it is read without what was said, it names the columns there are
+    told_of = found or _find(data, _FIELDS)
+    if told_of is not None:
+        _check_there(said or {}, told_of.headers)
+    if found is None:
+        raise UnreadableFile(_NO_CALLS_FOUND, _SAY_WHICH)
     told = asked or format_of(found.headers)
     clock = ZoneInfo("UTC") if told is CallFormat.TEAMS else ZoneInfo(zone)
     rows: list[CallRow] = []
     for record in found.records:
         if len(rows) >= MOST_ROWS:
             raise UnreadableFile(f"The file has more than {MOST_ROWS:,} rows.", "Split it and import the parts.")
-        rows.append(_row(record, clock))
-    return CallReading(told, rows)
+        rows.append(_row(record, clock, fields))
+    return CallReading(told, rows, {header: _word(fields.get(squash(header))) for header in found.headers})
+
+
+def _with(said: Mapping[str, str]) -> Fields:
+    """Return what headers mean, as a person says in place of what they are known for."""
+    unknown = next((word for word in said.values() if word not in WORDS), None)
+    if unknown is not None:
+        raise BadInput(f"“{unknown}” is nothing a call record says.", f"A column is one of {', '.join(WORDS)}.")
+    chosen = {squash(header): WORDS[word] for header, word in said.items()}
+    taken = set(chosen.values())
+    # what a person names instead of a column that is known takes that one's place
+    known = {name: field for name, field in _FIELDS.items() if field not in taken and name not in chosen}
+    return {**known, **{name: field for name, field in chosen.items() if field is not None}}
+
+
+def _check_there(said: Mapping[str, str], headers: Sequence[str]) -> None:
+    there = set(map(squash, headers))
+    missing = next((header for header in said if squash(header) not in there), None)
+    if missing is not None:
+        raise BadInput(f"The file has no column “{missing}”.", f"It has {', '.join(headers[:40])}.")
+
+
+def _word(field: CallField | None) -> str:
+    return next((word for word, one in WORDS.items() if one is field), "") if field is not None else ""
 
 
 def format_of(headers: Sequence[str]) -> CallFormat:
@@ -150,28 +198,26 @@ def format_of(headers: Sequence[str]) -> CallFormat:
     return next((one for one, marks in _MARKS if all(names & mark for mark in marks)), CallFormat.GENERIC)
 
 
-def _find(data: bytes) -> Found:
+def _find(data: bytes, fields: Fields) -> Found | None:
     refuse_if_too_large(data)
+
+    def known_in(headers: list[str]) -> int:
+        return _known_in(headers, fields)
+
     is_workbook = is_archive(data)
-    found = read_workbook_with(data, _known_in) if is_workbook else read_table_with(text_of(data), _known_in)
-    if found is None:
-        raise UnreadableFile(
-            "No calls were found in the file: no columns say to which number and when.",
-            "Export the call log with its header; the columns needed are a start time and the number called.",
-        )
-    return found
+    return read_workbook_with(data, known_in) if is_workbook else read_table_with(text_of(data), known_in)
 
 
-def _known_in(headers: list[str]) -> int:
-    found = {_FIELDS.get(squash(header)) for header in headers} - {None}
+def _known_in(headers: list[str], fields: Fields) -> int:
+    found = {fields.get(squash(header)) for header in headers} - {None}
     has_number = found & {CallField.TO, CallField.NUMBER}
     return len(found) if has_number and CallField.BEGAN in found else 0
 
 
-def _row(record: Record, clock: ZoneInfo) -> CallRow:
+def _row(record: Record, clock: ZoneInfo, fields: Fields) -> CallRow:
     if record.problem:
         return CallRow(line=record.line, reason=record.problem)
-    cells = _cells(record)
+    cells = _cells(record, fields)
     direction = squash(cells.get(CallField.DIRECTION, ""))
     if squash(cells.get(CallField.KIND, direction)) in _NO_CALLS:
         return CallRow(line=record.line, left_out="no call")
@@ -182,7 +228,7 @@ def _row(record: Record, clock: ZoneInfo) -> CallRow:
     began = _began(cells, clock)
     if began is None:
         return CallRow(line=record.line, reason="the call names no time at which it began")
-    phone = _called(record)
+    phone = _called(record, fields)
     if phone is None:
         # an extension, or the number withheld: nobody outside was called
         return CallRow(line=record.line, left_out="no number outside")
@@ -202,9 +248,9 @@ def _row(record: Record, clock: ZoneInfo) -> CallRow:
     )
 
 
-def _called(record: Record) -> Phone | None:
+def _called(record: Record, fields: Fields) -> Phone | None:
     """Return the number outside that was called; Teams has the country before it, in a column that looks like one."""
-    said = list(_said(record))
+    said = list(_said(record, fields))
     for asked in (CallField.TO, CallField.NUMBER):
         cells = [value for field, value in said if field is asked]
         if cells:
@@ -213,18 +259,18 @@ def _called(record: Record) -> Phone | None:
     return None
 
 
-def _cells(record: Record) -> Mapping[CallField, str]:
+def _cells(record: Record, fields: Fields) -> Mapping[CallField, str]:
     """Return the first cell that says anything, by what it says; a second column of direction is the kind."""
     cells: dict[CallField, str] = {}
-    for field, value in _said(record):
+    for field, value in _said(record, fields):
         is_kind = field is CallField.DIRECTION and squash(value) in _NO_CALLS | _CALLS
         cells.setdefault(CallField.KIND if is_kind else field, value)
     return cells
 
 
-def _said(record: Record) -> Iterator[tuple[CallField, str]]:
+def _said(record: Record, fields: Fields) -> Iterator[tuple[CallField, str]]:
     for header, raw in record.cells:
-        field, value = _FIELDS.get(squash(header)), raw.strip()
+        field, value = fields.get(squash(header)), raw.strip()
         if field is not None and value and len(value) <= 500:
             yield field, value
 

@@ -32,7 +32,7 @@ class Red(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing to do something about now, without whose inquiry it is: that its holder's desk alone is told.
 
     `due_at` is when it was to be done, or when the lead came; `until` by when that counts as on time. `step_id` is the
-    step, "" of a promise and of a lead nobody holds.
+    step, "" of a promise and of a lead nobody holds. `nudged_at` is when its holder was last rung about it.
     """
 
     why: Why
@@ -44,6 +44,7 @@ class Red(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     received_at: Instant
     source: str = ""
     state: str = ""
+    nudged_at: Instant | None = None
 
 
 class OfTheTeam(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,13 +77,17 @@ class LiveNow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GiveLeads(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Leads to go to somebody: those named, or all that `from_id` holds. With `only_asks` nothing is done."""
+    """Leads to go to somebody: those named, or all that `from_id` holds. With `only_asks` nothing is done.
+
+    With `in_turn` they are spread over the manager's people by the rules of new leads, and `to_id` is "".
+    """
 
     to_id: _Id
     lead_ids: Annotated[list[_Id], msgspec.Meta(max_length=MOST_LEADS)] = []
     from_id: _Id = ""
     why: Reason = ""
     only_asks: bool = False
+    in_turn: bool = False
 
 
 class KeptLead(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,10 +98,14 @@ class KeptLead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GivenLeads(msgspec.Struct, frozen=True, kw_only=True):
-    """Which leads went, or would go, by id with whose they were, "" for nobody's; and which stay."""
+    """Which leads went, or would go, by id with whose they were, "" for nobody's; and which stay.
+
+    Of those that were spread, `to` says by id who has each.
+    """
 
     given: dict[str, str]
     kept: list[KeptLead]
+    to: dict[str, str] = {}
     server_time: Instant
 
 

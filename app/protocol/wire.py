@@ -303,7 +303,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `lead_id` is "" for the next of the pool, or of whom one covers for, which the hub chooses. `settles` asks only
     what became of an earlier request whose answer was lost: it gives nothing, and one that arrives after it gives
-    nothing either.
+    nothing either. `why` is said of a lead that is taken over, and is listed with it.
     """
 
     hub_id: str
@@ -311,6 +311,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     taking: Taking
     lead_id: Annotated[str, msgspec.Meta(max_length=200)] = ""
     settles: bool = False
+    why: Annotated[str, msgspec.Meta(max_length=1000, pattern=WITHOUT_NUL)] = ""
 
 
 class LeadYours(msgspec.Struct, frozen=True, kw_only=True, tag="yours", tag_field="answer"):

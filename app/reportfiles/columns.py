@@ -11,6 +11,14 @@ import msgspec
 from app.domain.definitions import OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
 from app.domain.marketing_definitions import OF_ADJUSTED, OF_CLAIMS, OF_COHORTS
 from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
+from app.domain.works_definitions import (
+    OF_ATTEMPTS,
+    OF_CALLED,
+    OF_COMPARED,
+    OF_EFFECTS,
+    OF_EXPERIMENTS,
+    OF_RESPONSES,
+)
 
 Row = Mapping[str, Any]
 
@@ -22,6 +30,7 @@ class Kind(StrEnum):
     COUNT = "count"
     NUMBER = "number"
     SHARE = "share, 0 to 1"
+    DIFFERENCE = "difference of two shares, -1 to 1"
     SECONDS = "seconds"
     DOLLARS = "US dollars"
     INSTANT = "instant"
@@ -169,15 +178,17 @@ _OFFICERS = (
 )
 _TEXTS = frozenset({"source", "campaign", "partner", "company", "step", "channel", "words"})
 _OF_A_CLAIM = frozenset({"lead_id", "vendor_id", "reason", "state", "sent_state", "said_state", "verdict"})
+_OF_WORKS = frozenset({"called", "figure", "value", "name", "advice", "measure", "stopped_why"})
 _KINDS = {
-    **dict.fromkeys(_TEXTS | _OF_A_CLAIM, Kind.TEXT),
+    **dict.fromkeys(_TEXTS | _OF_A_CLAIM | _OF_WORKS, Kind.TEXT),
     **dict.fromkeys(("minutes_to_call", "attempts_per_lead", "at_minutes"), Kind.NUMBER),
-    **dict.fromkeys(("received_at", "first_received_at"), Kind.INSTANT),
-    "average": Kind.SHARE,
+    **dict.fromkeys(("received_at", "first_received_at", "started_at", "stopped_at"), Kind.INSTANT),
+    **dict.fromkeys(("average", "drawn_share", "power"), Kind.SHARE),
+    "effect": Kind.DIFFERENCE,
     "until": Kind.DAY,
     "proof": Kind.TRIED,
     "month": Kind.MONTH,
-    "ripe": Kind.YES_NO,
+    **dict.fromkeys(("ripe", "and_later"), Kind.YES_NO),
     "reasons": Kind.REASONS,
     "withheld": Kind.REASONS,
     "accepted_after_s": Kind.SECONDS,
@@ -185,7 +196,7 @@ _KINDS = {
 }
 
 
-def _columns(of: Mapping[str, Definition], *, dollars: str = "", **parts: list[Column]) -> tuple[Column, ...]:
+def _columns(of: Mapping[str, Definition], dollars: str = "", **parts: list[Column]) -> tuple[Column, ...]:
     """Return a column a figure, or the `parts` of it; `dollars` names one that is a count in other reports."""
     made: list[Column] = []
     for name in of:
@@ -200,8 +211,18 @@ def _expected(name: str) -> list[Column]:
     return [_column(f"expected.{name}.{end}", kind, OF_COHORTS, part, f"expected_{name}") for end, kind, part in parts]
 
 
-def _of_all(name: str, words: str) -> list[Column]:
-    return [Column((name,), Kind.TEXT, OF_COHORTS[name], otherwise=words)]
+def _of_all(name: str, words: str, of: Mapping[str, Definition] = OF_COHORTS) -> list[Column]:
+    return [Column((name,), Kind.TEXT, of[name], otherwise=words)]
+
+
+def _apart(of: Mapping[str, Definition]) -> list[Column]:
+    """Return a difference of two shares, and its interval."""
+    ends = (("by", ""), ("low", _FROM), ("high", _TO))
+    return [_column(f"difference.{end}", Kind.DIFFERENCE, of, part) for end, part in ends]
+
+
+def _rates(of: Mapping[str, Definition], *names: str, has_interval: bool = False) -> dict[str, list[Column]]:
+    return {name: _rate(name, has_interval=has_interval, of=of) for name in names}
 
 
 _SOURCES = _columns(OF_SOURCES, dollars="refused")
@@ -222,6 +243,28 @@ _ADJUSTED = _columns(
         _column("alike_from", Kind.SHARE, OF_ADJUSTED, _FROM, "alike"),
         _column("alike_to", Kind.SHARE, OF_ADJUSTED, _TO, "alike"),
     ],
+)
+_BOTH = ("soon", "later")
+_ALL_SOURCES = "all sources"
+_CALLED = _columns(
+    OF_CALLED,
+    "",
+    source=_of_all("source", _ALL_SOURCES, OF_CALLED),
+    **_rates(OF_CALLED, "contacted", "applications", "funded", has_interval=True),
+)
+_COMPARED = _columns(
+    OF_COMPARED,
+    "",
+    source=_of_all("source", _ALL_SOURCES, OF_COMPARED),
+    difference=_apart(OF_COMPARED),
+    **_rates(OF_COMPARED, *_BOTH),
+)
+_EXPERIMENTS = _columns(
+    OF_EXPERIMENTS,
+    "",
+    difference=_apart(OF_EXPERIMENTS),
+    **_rates(OF_EXPERIMENTS, "had_former", "had_tried", has_interval=True),
+    **_rates(OF_EXPERIMENTS, *(f"{harm}_{arm}" for harm in ("opt_outs", "complaints") for arm in ("former", "tried"))),
 )
 _OWED = {"first_contact": "first contact", "pre_approval": "pre-approval", "clear_to_close": "clear to close"}
 _LEAKS = (
@@ -261,4 +304,10 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "cohorts": _COHORTS,
     "adjusted": _ADJUSTED,
     "claims": _columns(OF_CLAIMS),
+    "works-called": _CALLED,
+    "works-compared": _COMPARED,
+    "works-responses": _columns(OF_RESPONSES, "", **_rates(OF_RESPONSES, "answered", has_interval=True)),
+    "works-effects": _columns(OF_EFFECTS, "", difference=_apart(OF_EFFECTS), **_rates(OF_EFFECTS, *_BOTH)),
+    "works-attempts": _columns(OF_ATTEMPTS, "", **_rates(OF_ATTEMPTS, "reached", has_interval=True)),
+    "experiments": _EXPERIMENTS,
 }

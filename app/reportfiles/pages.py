@@ -6,10 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.domain.campaigns import campaign_words
 from app.domain.definitions import COMPARED_BY, OF_LEAKS, OF_OFFICERS, OF_PROMISES, Definition
 from app.domain.marketing_definitions import OF_ADJUSTED, OF_CLAIMS, OF_COHORTS
 from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
 from app.domain.rates import between
+from app.domain.works_definitions import (
+    OF_ATTEMPTS,
+    OF_CALLED,
+    OF_COMPARED,
+    OF_EFFECTS,
+    OF_EXPERIMENTS,
+    OF_RESPONSES,
+)
 from app.leadfiles.handover_files import tried_words
 from app.reportfiles.columns import Column, Kind, Row
 from app.reportfiles.printed import Head, Printed
@@ -58,7 +67,14 @@ _FIGURES: Mapping[str, Mapping[str, Definition]] = {
     "cohorts": {name: one for name, one in OF_COHORTS.items() if name not in _IN_WORKBOOKS},
     "adjusted": OF_ADJUSTED,
     "claims": OF_CLAIMS,
+    "works-called": OF_CALLED,
+    "works-compared": OF_COMPARED,
+    "works-responses": OF_RESPONSES,
+    "works-effects": OF_EFFECTS,
+    "works-attempts": OF_ATTEMPTS,
 }
+#: reports of a few with many figures each, which stand below one another; by what names the row
+_DOWN = {"officer": ("officer", OF_OFFICERS), "experiments": ("name", OF_EXPERIMENTS)}
 
 
 def _firsts(sheet: Sheet) -> dict[str, Column]:
@@ -71,8 +87,8 @@ def page_of(sheet: Sheet, say: Say = str) -> Printed:
 
     `say` puts words of the definitions into another language.
     """
-    if sheet.report == "officer":
-        return _one_officer(sheet, say)
+    if sheet.report in _DOWN:
+        return _down(sheet, say, *_DOWN[sheet.report])
     words = {name for name, column in _firsts(sheet).items() if column.kind in _WORDS}
     figures = _FIGURES[sheet.report]
     heads = [
@@ -88,22 +104,22 @@ def note_of(definition: Definition, say: Say = str) -> str:
     return f"{say(definition.tells)}." + (f" Of: {say(definition.over)}." if definition.over else "")
 
 
-def _one_officer(sheet: Sheet, say: Say) -> Printed:
-    """Return one officer's numbers down the page, each with what it is beside it."""
-    named = [Head(str(row["officer"]), is_number=True, width=24) for row in sheet.rows]
+def _down(sheet: Sheet, say: Say, named_by: str, of: Mapping[str, Definition]) -> Printed:
+    """Return one officer's numbers, or each experiment's, down the page, each with what it is beside it."""
+    named = [Head(str(row[named_by]), is_number=True, width=24) for row in sheet.rows]
     heads = [Head("Number", width=18), *named, Head("What it is")]
     rows = [
         [say(one.words), *(_said(name, row, sheet) for row in sheet.rows), note_of(one, say)]
-        for name, one in OF_OFFICERS.items()
+        for name, one in of.items()
         # one of an earlier version lacks what was not counted yet
-        if name != "officer" and any(_WITHIN.get(name, (name,))[0] in row for row in sheet.rows)
+        if name != named_by and any(_WITHIN.get(name, (name,))[0] in row for row in sheet.rows)
     ]
     return _page(sheet, heads, rows)
 
 
 def _page(sheet: Sheet, heads: list[Head], rows: list[list[str]]) -> Printed:
     about = sheet.about
-    above = " · ".join(filter(None, (about.company, sheet.title, about.period)))
+    above = " · ".join(filter(None, (about.company, sheet.title, sheet.period)))
     return Printed(sheet.title, _facts(sheet), heads, rows, above=above, below=f"As of {about.at}")
 
 
@@ -118,6 +134,8 @@ def _said(name: str, row: Row, sheet: Sheet) -> str:
     column = _firsts(sheet).get(name)
     if value is None and column is not None:
         return column.otherwise or _NOTHING
+    if name == "campaign":
+        return campaign_words(value) or _NOTHING
     typed = "" if column is None else _typed(column, value, row, sheet)
     return typed or _shaped(name, value, sheet)
 
@@ -131,6 +149,8 @@ def _typed(column: Column, value: Any, row: Row, sheet: Sheet) -> str:
             low, high = (row.get(f"{column.path[0]}_{end}") for end in ("from", "to"))
             interval = "" if low is None or high is None else f"\n({between(low, high, 1)})"
             return f"{value:.1%}{interval}"
+        case Kind.DIFFERENCE:
+            return _points(value)
         case Kind.TRIED:
             return tried_words(value, sheet.about.zone)
     return ""
@@ -159,6 +179,14 @@ def _shaped(name: str, value: Any, sheet: Sheet) -> str:
             return reasons_words(told) or _NOTHING
         case _:
             return value_words("", on_clock(value, ZoneInfo(sheet.about.zone)))
+
+
+def _points(value: Any) -> str:
+    """Return a difference of shares in points of a hundred, with its interval where it has one."""
+    if isinstance(value, dict):
+        low, high = (f"{100 * value[end]:+.1f}" for end in ("low", "high"))
+        return f"{100 * value['by']:+.1f} points\n({low} to {high})"
+    return f"{100 * value:.1f} points"
 
 
 def _rate(value: dict[str, Any]) -> str:

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from app.domain.experiments import guarding, sequential
 from app.domain.follow_up_words import MEASURES
 from app.domain.money_definitions import MATCH_RATE
+from app.domain.works_definitions import METHOD
 from app.leadfiles.handover_files import tried_words
 from app.reportfiles.columns import COLUMNS, Column, Kind, Row
 
@@ -29,9 +31,21 @@ _TITLES = {
     "cohorts": "Months received",
     "adjusted": "Sources, followed up alike",
     "claims": "Credit to claim",
+    "works-called": "By how soon leads were called",
+    "works-compared": "At once against later",
+    "works-responses": "What leads first answered to",
+    "works-effects": "What calling at once may do",
+    "works-attempts": "What each attempt reaches",
+    "experiments": "Experiments",
 }
 #: how a report's numbers were worked out, where that is more than counting
-_METHODS = {"adjusted": MEASURES["method"]}
+_METHODS = {
+    "adjusted": MEASURES["method"],
+    "works-effects": METHOD,
+    "experiments": f"{sequential.METHOD}. {guarding.METHOD}.",
+}
+#: of which leads a report is that no days are asked of
+_OF_THEIR_OWN = {"experiments": "leads drawn since each experiment began"}
 
 
 class Fact(NamedTuple):
@@ -82,6 +96,11 @@ class Sheet(msgspec.Struct, frozen=True):
     def title(self) -> str:
         return _TITLES[self.report]
 
+    @property
+    def period(self) -> str:
+        """Return of which leads the numbers are."""
+        return _OF_THEIR_OWN.get(self.report, self.about.period)
+
     def values(self) -> Iterator[list[Any]]:
         for row in self.rows:
             yield [self._value(column, row) for column in self.columns]
@@ -96,7 +115,7 @@ class Sheet(msgspec.Struct, frozen=True):
         told = [
             Fact("Report", self.title),
             *([Fact("Company", about.company)] if about.company else []),
-            Fact("Leads", about.period),
+            Fact("Leads", self.period),
             Fact("Branch", about.branch or "all"),
             Fact("Officer", about.officer or "all"),
             Fact("As of", about.at),

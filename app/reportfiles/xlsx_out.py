@@ -44,6 +44,7 @@ _FORMATS = {
     Kind.INSTANT: "yyyy-mm-dd hh:mm",
     Kind.DAY: "yyyy-mm-dd",
     Kind.MONTH: "yyyy-mm",
+    Kind.DIFFERENCE: "+0.0%;-0.0%;0.0%",
 }
 _STYLE_OF = {kind: number for number, kind in enumerate(_FORMATS, start=3)}
 

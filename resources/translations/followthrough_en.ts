@@ -591,6 +591,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again (F5)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your desk cannot be opened</source>
             <translation type="unfinished" />
         </message>
@@ -618,12 +626,20 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Put right: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Same person as another lead</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>Saved: %n calls</source>
             <comment>Saved: %n call</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved: {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1256,15 +1272,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Taken back at once</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Taken back.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Taken over from {}; it is in your queue.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1277,10 +1285,6 @@
         </message>
         <message>
             <source>The hub is asked what was done in the last fourteen days.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The hub is asked…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2065,7 +2069,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say why you take it over; it is kept with the lead. Then Enter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Somebody holds it; taken over, it is yours and no longer theirs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why you take it over</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2202,7 +2214,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{}; the – key goes round</source>
+            <source>{}; the key - goes round</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2216,7 +2228,11 @@
     <context>
         <name>Pages</name>
         <message>
-            <source>Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing.</source>
+            <source>A period is chosen on the pages with numbers, such as Team.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing, What works.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3663,6 +3679,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Alt+{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Export…</source>
             <translation type="unfinished" />
         </message>
@@ -4295,7 +4315,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>As of {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Of the leads that were tried once more, how many that attempt reached.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print (Ctrl+P)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4312,6 +4344,10 @@
         </message>
         <message>
             <source>The hub is working out what works.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are no numbers here to print yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4547,7 +4583,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source> by phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> from a partner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> from a past client</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> from nobody named</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> from your own list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source> from {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> in person</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4628,6 +4688,10 @@
         </message>
         <message>
             <source>A cap of {} contacts in {} hours would let nobody be called, ever.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A column is one of {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4899,6 +4963,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>And later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Another Followthrough of this profile does the same just now.</source>
             <translation type="unfinished" />
         </message>
@@ -5027,6 +5095,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Ask without a branch, a person or a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ask your IT.</source>
             <translation type="unfinished" />
         </message>
@@ -5052,6 +5124,14 @@
         </message>
         <message>
             <source>Assigned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attempt</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5119,6 +5199,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Begun</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Birth Date</source>
             <translation type="unfinished" />
         </message>
@@ -5155,6 +5239,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>By</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>By the end the outcome of {} people is known; a difference of {} would be seen in {} of 100 cases (80 are wanted).</source>
             <translation type="unfinished" />
         </message>
@@ -5168,6 +5256,10 @@
         </message>
         <message>
             <source>Call {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Called</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5391,6 +5483,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Complaints, former</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Complaints, tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Connect with an invite code first.</source>
             <translation type="unfinished" />
         </message>
@@ -5527,6 +5627,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Days planned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Days without the hub</source>
             <translation type="unfinished" />
         </message>
@@ -5551,7 +5655,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Difference from the draw alone (Horvitz-Thompson); 95 % asymptotic confidence sequence, valid at every look (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas 2024, after Robbins 1970)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Difference that matters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Difference, source by source</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5611,6 +5727,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Drawn for the tried version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Due</source>
             <translation type="unfinished" />
         </message>
@@ -5648,6 +5768,10 @@
         </message>
         <message>
             <source>End the older row the day before the newer one begins.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ended</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5695,15 +5819,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Experiment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Experiments are the whole company's, as they stand now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Export it again, and look whether it has any.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Export it again, and look whether it has rows.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Export the call log with its header; the columns needed are a start time and the number called.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5780,6 +5908,14 @@
         </message>
         <message>
             <source>For that difference it takes about {} weeks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Former</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Former version</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5987,6 +6123,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How long it may last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How many of the partner's leads reached what the partner is to be told of: first contact, pre-approval, clear to close. Whether it was told is noted nowhere.</source>
             <translation type="unfinished" />
         </message>
@@ -6003,11 +6143,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How often a difference so large would be seen in the time planned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How old it is cannot be told: the end of its audit is gone or was changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How soon after it was received a lead was first called; own leads are in none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How the step reaches the borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How they were first in contact; they came to us where nobody had asked them</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6055,6 +6207,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>In the words of who stopped it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>In {} an emergency {}.</source>
             <translation type="unfinished" />
         </message>
@@ -6067,7 +6223,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Is it chance?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It belongs to no hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It has {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6139,6 +6303,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Its share of the leads that arrive, by the draw</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Job Title</source>
             <translation type="unfinished" />
         </message>
@@ -6172,6 +6340,10 @@
         </message>
         <message>
             <source>Last tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Later</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6227,6 +6399,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leads drawn for the former version so far</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads drawn for the tried version so far</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leads handed back</source>
             <translation type="unfinished" />
         </message>
@@ -6236,6 +6416,10 @@
         </message>
         <message>
             <source>Leads nobody has called, of leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads of the source that were called so soon</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6283,6 +6467,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leads that have not had their time to close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leads that reached a submitted application</source>
             <translation type="unfinished" />
         </message>
@@ -6300,6 +6488,10 @@
         </message>
         <message>
             <source>Leads that somebody of sales tried or spoke with and that were not sent back / leads sales was given.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that this very attempt reached</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6324,6 +6516,10 @@
         </message>
         <message>
             <source>Leads whose first call did not come in its time and did not come since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads whose first contact was so</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6352,6 +6548,14 @@
         </message>
         <message>
             <source>Leads with a two-way contact, of leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads, former</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads, tried</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6543,6 +6747,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Measured by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Media spend of the month received, spread as a month's fees are; a month's days are added up first.</source>
             <translation type="unfinished" />
         </message>
@@ -6559,7 +6767,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Merged into {}, received from {}: work goes on there.</source>
+            <source>Merged into {}, received{}: work goes on there.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6684,6 +6892,10 @@
         </message>
         <message>
             <source>Name another data folder with --data-dir, or ask for the right to write there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name another file.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6963,7 +7175,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>No number is left that works. Log it as a bad lead (b) to claim it back from the vendor.</source>
+            <source>No number is left that works. Log it as a bad lead (B) to claim it back from the vendor.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7175,6 +7387,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Of all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Of an open month: applications and funded loans once each of its leads has had 90 days, between two counts with 95 %. From how long those of the same source took, of all months asked for, lost leads among them (the product-limit estimate of Kaplan and Meier; what chance does and what is not known of the estimate are both in the interval). Empty where fewer than ten came to it, or fewer than ten leads are 90 days old.</source>
             <translation type="unfinished" />
         </message>
@@ -7192,6 +7408,14 @@
         </message>
         <message>
             <source>Of this report no number is taken apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of those called later, to how many it happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of those called within five minutes, to how many it happened</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7291,6 +7515,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Opt-outs, former</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opt-outs, tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Opted out</source>
             <translation type="unfinished" />
         </message>
@@ -7327,6 +7559,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Own list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Partner</source>
             <translation type="unfinished" />
         </message>
@@ -7339,7 +7575,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Past client</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People called by the former version to whom it happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People called by the tried version to whom it happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People planned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People who complained</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People who wanted no more contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone-in</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7364,6 +7628,10 @@
         </message>
         <message>
             <source>Post what the form asks for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Power</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7479,6 +7747,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reached by it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reading was stopped; nothing of the file was imported.</source>
             <translation type="unfinished" />
         </message>
@@ -7495,7 +7771,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Received from {}</source>
+            <source>Received{}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7803,6 +8079,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sources</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sources that had leads of either kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>South Carolina</source>
             <translation type="unfinished" />
         </message>
@@ -7892,6 +8176,10 @@
         </message>
         <message>
             <source>Steps whose time has come and that were neither handed out nor passed by: a step stands until the next one of its channel falls due or the lead leaves the track. One done later than planned moves those after it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop rule</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8171,6 +8459,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The columns needed are a start time and the number called. Say which they are, such as --column 'Dialed=number' --column 'Placed=began'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The company's leads that are at least 30 days old, without tests, without those whose borrower came first, and without those whose first call was logged by a clock nobody can vouch for.</source>
             <translation type="unfinished" />
         </message>
@@ -8280,6 +8572,10 @@
         </message>
         <message>
             <source>The file has more than {} rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file has no column “{}”.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8459,6 +8755,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The least that was to be seen, said before the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The letter's last day is {}</source>
             <translation type="unfinished" />
         </message>
@@ -8480,6 +8780,10 @@
         </message>
         <message>
             <source>The mail server's certificate is not trusted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The map cannot be saved as {}: {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8675,6 +8979,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The share of those called at once less that of those called later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The share of those called at once less that of those called later, within each source, put together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The state the borrower said</source>
             <translation type="unfinished" />
         </message>
@@ -8684,6 +8996,10 @@
         </message>
         <message>
             <source>The step of the playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The step of the playbook that was answered, where it was one</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8752,6 +9068,14 @@
         </message>
         <message>
             <source>The version every desk is to have: doctor says where it is another one. Nothing is installed by it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The version of the playbook that was in force, by its number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The version that is tried, by its number</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9119,6 +9443,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Too young to be funded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Took consent to {things} back</source>
             <translation type="unfinished" />
         </message>
@@ -9128,6 +9456,14 @@
         </message>
         <message>
             <source>Tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tried less former; its interval holds however often it is looked at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tried version</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9188,6 +9524,10 @@
         </message>
         <message>
             <source>Unsent, it lapses at its on-time end and the next step follows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until how many days after it arrived it is to have happened to a lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9283,6 +9623,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Verdict</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Version {} of the playbook</source>
             <translation type="unfinished" />
         </message>
@@ -9299,11 +9643,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Walk-in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Web Page</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>West Virginia</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9324,6 +9676,10 @@
         </message>
         <message>
             <source>What failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is counted: leads reached, applications, funded loans</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9359,6 +9715,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What it was called when it began</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What its officer found</source>
             <translation type="unfinished" />
         </message>
@@ -9368,6 +9728,10 @@
         </message>
         <message>
             <source>What managers did is for them and for auditors.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What may be told of the difference now</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9392,6 +9756,14 @@
         </message>
         <message>
             <source>What the lead cost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the rule says that was agreed on before the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the tried version is to bring more of</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9463,11 +9835,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>When no more leads were drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>When no reminder comes up or sounds at any officer's desk; what is due waits in the list.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>When somebody tried to keep it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the first lead could be drawn</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9495,7 +9875,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Whether all later attempts are counted with it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Whether it may be claimed, or what became of the claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether it runs, or which version went on when it was over</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9511,6 +9899,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Whether so large a difference may well be chance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Whether the window comes up with each session where the package opens it; false keeps it closed.</source>
             <translation type="unfinished" />
         </message>
@@ -9519,7 +9911,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Which attempt on a lead it was, by its number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Which cards you open, what you search for, how long you stay. Nobody notes it here either.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which leads: what stands in the field they are split by</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9563,6 +9963,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Who sent the leads first; all sources together where it names none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Who, and what came of it.</source>
             <translation type="unfinished" />
         </message>
@@ -9575,11 +9979,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Whose outcome was to be known by the end, told before the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Whose side</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it ended</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9615,6 +10027,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Within days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Within fifty years is enough.</source>
             <translation type="unfinished" />
         </message>
@@ -9644,6 +10060,10 @@
         </message>
         <message>
             <source>Write in a few words why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it as HEADER=WHAT, like 'Dialed=number'.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10051,7 +10471,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>advert set {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>advert {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>all alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all drawn</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10191,6 +10623,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>both</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>bounced, bounce, hard bounce, undeliverable, invalid address, dropped</source>
             <translation type="unfinished" />
         </message>
@@ -10240,6 +10676,10 @@
         </message>
         <message>
             <source>campaign id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>campaign {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10443,6 +10883,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>experiments such as this</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>extended address</source>
             <translation type="unfinished" />
         </message>
@@ -10492,6 +10936,10 @@
         </message>
         <message>
             <source>form posts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>form {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10871,6 +11319,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>leads called later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads called so soon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>leads lost so with a known cost</source>
             <translation type="unfinished" />
         </message>
@@ -10883,7 +11339,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>leads of sources with both kinds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>leads of the period that came to the officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of the same value, reached or not</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10892,6 +11356,10 @@
         </message>
         <message>
             <source>leads of the source that are compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads of this row</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10928,6 +11396,10 @@
         </message>
         <message>
             <source>leads that got one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads that had it before they were reached</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11203,10 +11675,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>nobody named</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>nobody of this lead is to be called or texted</source>
             <translation type="unfinished" />
         </message>
@@ -11419,6 +11887,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>people</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>people drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>people drawn for that version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>people of that version whose outcome is known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>phone</source>
             <translation type="unfinished" />
         </message>
@@ -11508,6 +11992,10 @@
         </message>
         <message>
             <source>role, followthrough role</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>said of fewer than {} leads</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12299,6 +12787,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} is no map of columns: each is one word in quotes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is no map of columns: it has no [columns].</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is no map of columns: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} is not UTF-8 text: see line {}.</source>
             <translation type="unfinished" />
         </message>
@@ -12420,6 +12920,10 @@
         </message>
         <message>
             <source>{} since {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} that have had their time to close</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12723,6 +13227,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is nothing a call record says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is nothing that is measured.</source>
             <translation type="unfinished" />
         </message>
@@ -12744,6 +13252,10 @@
         </message>
         <message>
             <source>“{}” says neither that somebody is here nor that they left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” says of no column what it is.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13047,6 +13559,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Look back the longest of three times, as on marketing's page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look back the next longer time, such as 30 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look back the shortest time, such as 7 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Make a file for support…</source>
             <translation type="unfinished" />
         </message>
@@ -13107,7 +13631,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>On pages with numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>On the live page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On the page of what works</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13227,7 +13759,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Undo the last outcome, or edit of the playbook</source>
+            <source>Undo the last outcome, fact, or edit of the playbook</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13355,6 +13887,10 @@
         </message>
         <message>
             <source>Web page (*.html)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which numbers are saved</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -14028,6 +14564,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It comes into your own queue with its story; {} is told that it went.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It comes with its story and rings there; whoever had it is told that it went.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It rings at their desk at once, with your name. It cannot be taken back.</source>
             <translation type="unfinished" />
         </message>
@@ -14037,6 +14581,10 @@
         </message>
         <message>
             <source>Neither number of their adherence or promises counts it then. The officer sees it, and why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody else of your people holds leads.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14064,7 +14612,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Spread over my people, in turn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take this lead over from {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Taken back at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken over from {}; it is in your queue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is asked who may have them…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14096,6 +14664,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Would go: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <comment>and %n more</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>away until {}</source>
             <translation type="unfinished" />
         </message>
@@ -14113,6 +14690,10 @@
         </message>
         <message>
             <source>no new leads until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nudged {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14160,7 +14741,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} spread over {} people.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} stayed: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} would go.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} would stay: {}.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -14240,10 +14837,6 @@
         </message>
         <message>
             <source>Too late</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Which numbers are saved</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15556,6 +16149,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Experiments</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Funded</source>
             <translation type="unfinished" />
         </message>
@@ -15589,6 +16186,10 @@
         </message>
         <message>
             <source>Loan purpose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Method: {}</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -213,13 +213,44 @@ def test_a_nudge_rings_at_the_officers_desk_with_the_managers_words(office: Offi
     assert [(ring.nudged_by, ring.why) for ring in rings] == [("Grace", "They wrote again, please call now")]
 
 
+def test_who_was_nudged_about_a_lead_is_marked_with_it_for_every_manager(office: Office) -> None:
+    office.gives("lead-1", "Ada")
+    live = office.desks["Grace"].live
+    assert [one.nudged_at for one in live.now().told.red] == [None]
+    live.nudge("lead-1", "please call now")
+    assert [one.nudged_at for one in live.now().told.red] == [office.clock.now()]
+    live.give(office.id_of("Ben"), ["lead-1"], "Ada is busy")
+    assert [one.nudged_at for one in live.now().told.red] == [None], "Ben was not rung"
+
+
+def test_many_leads_are_spread_over_the_team_as_new_ones_are_and_shown_before(office: Office) -> None:
+    for n in range(1, 7):
+        office.gives("lead-" + "0" * n, "Ada")
+    would = office.desks["Grace"].live.would_give("", ["lead-0"])
+    assert (would.to, "licence" in would.kept[0].reason) == ({}, True), "of nobody a licence is recorded"
+    for name in ("Ada", "Ben"):
+        people.change_person(office.hub, name, people.Changes(licensed="TN, KY, GA"), "recorded", office.clock.now())
+    live, ids = office.desks["Grace"].live, {name: office.id_of(name) for name in ("Ada", "Ben")}
+    leads = ["lead-" + "0" * n for n in range(1, 7)]
+    would = live.would_give("", leads)
+    assert would.kept == []
+    assert set(would.to.values()) == {ids["Ben"]}, "who has them all is not given them again"
+    assert not any(one.lead_id for one in live.moves().moves), "nothing is given by looking"
+    given = live.give("", leads[:4], "Ada is swamped")
+    assert given.given == dict.fromkeys(leads[:4], ids["Ada"])
+    done = [(one.what, one.why) for one in live.moves().moves if one.lead_id]
+    assert done == [("gave", "Ada is swamped")] * 4
+    assert live.give_back(given, "back again") == 4
+
+
 def test_a_lead_is_taken_over_and_stands_among_what_was_done(office: Office) -> None:
     office.gives("lead-1", "Ada")
     office.syncs("Ada")
-    office.desks["Grace"].live.take_over("lead-1")
+    office.desks["Grace"].live.take_over("lead-1", "Ada is with a borrower")
     office.syncs("Ada", "Grace")
     assert [row.lead_id for row in office.desks["Grace"].queue.today().now] == ["lead-1"]
-    assert office.desks["Grace"].live.moves().moves[0].what == "took_over"
+    done = office.desks["Grace"].live.moves().moves[0]
+    assert (done.what, done.why) == ("took_over", "Ada is with a borrower")
 
 
 def test_an_excusal_is_seen_by_the_officer_and_counted_the_same_on_both_sides(office: Office) -> None:

@@ -11,8 +11,9 @@ from app.domain.activity import Kind
 from app.domain.stage import Stage
 from app.hub.call_records import import_calls
 from app.hub.loan_stages import Outcome, import_stages
+from app.leadfiles.call_reports import read_calls
 from tests.desks import a_lead
-from tests.together.test_one_story_one_row import Branch, passes
+from tests.together.test_one_story_one_row import ZONE, Branch, passes
 
 
 @pytest.fixture
@@ -52,7 +53,8 @@ def test_what_the_phone_system_recorded_is_in_the_hubs_row_alone_and_in_nothing_
     assert mine == hubs
     times = [began, branch.clock.at, passes(branch, hours=1)]
     calls = "".join(f"Ada,423-555-0142,{at.isoformat()}\n" for at in times)
-    import_calls(branch.hub, f"Officer,Number,Start Time\n{calls}".encode(), None, branch.clock.at)
+    reading = read_calls(f"Officer,Number,Start Time\n{calls}".encode(), zone=ZONE)
+    import_calls(branch.hub, reading, branch.clock.at)
     mine, hubs = branch.rows_of("Ada")
     assert hubs["evidence"]["confirmed"] == 2
     assert (hubs["confirmed_calls"], hubs["unlogged_calls"]) == ({"n": 2, "of": 2}, 1)

@@ -137,7 +137,11 @@ def test_of_two_who_were_offered_a_lead_the_second_is_told_calmly_and_sees_the_o
 def test_a_manager_takes_over_and_a_colleague_covers(office: Office) -> None:
     one, other = give_lead(office.store, lead(1), "Ada"), give_lead(office.store, lead(2), "Ada")
     ada, ben, eve = (office.desk_of(name) for name in ("Ada", "Ben", "Eve"))
-    assert said(ben, one.lead_id, "--over")["lead_id"] == one.lead_id
+    with pytest.raises(BadUsage, match="with a reason"):
+        said(ben, one.lead_id, "--over")
+    assert said(ben, one.lead_id, "--over", "--why", "Ada is ill")["lead_id"] == one.lead_id
+    with office.store.reading() as rows:
+        assert [deed.why for deed in rows.live.deeds(NOW)] == ["Ada is ill"]
     people.change_person(office.store, "Ada", people.Changes(off="2026-03-02", cover="Eve"), "ill", NOW)
     third = give_lead(office.store, lead(3), "Ada")
     assert said(eve, other.lead_id, "--cover")["lead_id"] == other.lead_id

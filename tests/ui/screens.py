@@ -36,8 +36,10 @@ from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, PLACE, REMARK, Fact, Noting
 from ui.lead_card.several_calls import SeveralCalls
 from ui.leaks.page import LeaksPage
-from ui.live.acting import Excusing, Giving, Nudging
-from ui.live.made_up import board_of, people_of, reds_of
+from ui.live.acting import Excusing, Nudging, TakingOver
+from ui.live.giving import Giving
+from ui.live.made_up import board_of, people_of, reds_of, spread_of
+from ui.live.model import in_one_line, red_lines
 from ui.main_window import MainWindow
 from ui.marketing.commands import commands_of
 from ui.marketing.page import MarketingPage
@@ -131,7 +133,10 @@ def live_of(window: MainWindow) -> MainWindow:
 
 
 def giving_of(window: MainWindow) -> Giving:
-    return Giving(window.office, ["a", "b"], people_of(5, window.office.now()), window)
+    dialog = Giving(window.office, ["a", "b", "c"], people_of(5, window.office.now()), window)
+    dialog.to.setCurrentIndex(0)
+    dialog.show_found(spread_of(window.office.now()))
+    return dialog
 
 
 def nudging_of(window: MainWindow) -> Nudging:
@@ -139,7 +144,17 @@ def nudging_of(window: MainWindow) -> Nudging:
 
 
 def excusing_of(window: MainWindow) -> Excusing:
-    return Excusing(window.office, reds_of(window.office.now())[:2], window)
+    return Excusing(window.office, reds_of(window.office.now())[:2], red_words(window)[:2], window)
+
+
+def taking_over_of(window: MainWindow) -> TakingOver:
+    return TakingOver(window.office, reds_of(window.office.now())[0], "Ada Marsh", red_words(window)[0], window)
+
+
+def red_words(window: MainWindow) -> list[str]:
+    now, zone = window.office.now(), window.office.zone
+    people = {one.officer_id: one for one in people_of(5, now)}
+    return [in_one_line(line) for line in red_lines(reds_of(now), people, now, zone)]
 
 
 def outcome_of(office: Office, window: MainWindow) -> ImportDialog:
@@ -299,7 +314,7 @@ def about_to_move(window: MainWindow) -> MoveDialog:
 
 def curtain_of(window: MainWindow) -> Curtain:
     curtain = Curtain(window.office.look)
-    curtain.explain("This desk has not been set up yet.", "List them with: leads", lambda: None)
+    curtain.explain("This desk has not been set up yet.", "List them with: leads", lambda: None, again=lambda: None)
     return curtain
 
 
@@ -308,6 +323,7 @@ SCREENS: dict[str, Screen] = {
     "what is red now": live_of,
     "giving leads": giving_of,
     "nudging": nudging_of,
+    "taking a lead over": taking_over_of,
     "excusing": excusing_of,
     "asking when": lambda window: asking(window, "6"),
     "asking at night": asking_at_night,

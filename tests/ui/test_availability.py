@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from app.desktop.taking import HandedOn
 from app.desktop.views import Ring
 from app.domain.presence import State
 from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
 from tests.ui.test_popup import Notices, a_ring
 from ui.availability import AwayDialog
 from ui.main_window import MainWindow
@@ -114,11 +115,32 @@ def test_away_until_takes_natural_words_and_says_what_it_cannot_read(
     assert window.state_line.words.text() == "Away until 3:00 pm"
 
 
+def test_one_press_of_enter_says_once_that_one_is_away(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[State] = []
+    be = desk.availability.be
+    monkeypatch.setattr(desk.availability, "be", lambda state, until=None: (said.append(state), be(state, until))[1])
+    late.window.dialogs.ask_away()
+    dialog = late.dialog(AwayDialog)
+    dialog.words.setText("3pm")
+    # the field hears it, and so does the button that is meant by it
+    QTest.keyClick(dialog.words, Qt.Key.Key_Return)
+    dialog.take()
+    # nobody waits for the answer any more once the dialog is gone
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    store.settle()
+    assert said == [State.AWAY]
+
+
 def test_a_key_opens_what_can_be_said(dana: OfficerAtWindow, window: MainWindow) -> None:
     window.show_settings()
     window.commands["state.choose"].run()
     assert window.state_line.menu.isVisible()
     assert [a.text() for a in window.state_line.menu.actions() if a.isChecked()] == ["Available"]
+    # the arrows go on from there
+    assert window.state_line.menu.activeAction().text() == "Available"
     window.state_line.menu.close()
 
 

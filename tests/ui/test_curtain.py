@@ -58,3 +58,29 @@ def test_it_says_why_no_desk_can_be_opened_until_somebody_has_read_it(curtain: C
     QTest.keyClick(curtain, Qt.Key.Key_Escape)
     QTest.keyClick(curtain.cancel_button, Qt.Key.Key_Space)
     assert left == [True, True]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_Return])
+def test_who_has_mended_what_kept_it_from_opening_tries_again_by_a_key(
+    curtain: Curtain, qtbot: QtBot, key: Qt.Key
+) -> None:
+    left: list[bool] = []
+    tried: list[bool] = []
+    curtain.explain("The keyring is locked.", "Unlock it.", lambda: left.append(True), again=lambda: tried.append(True))
+    assert (curtain.again_button.text(), curtain.again_button.hasFocus()) == ("Try again (F5)", True)
+    with qtbot.waitActive(curtain):
+        curtain.activateWindow()
+    QTest.keyClick(curtain.again_button, key)
+    assert (tried, left) == ([True], [])
+    assert curtain._title.text() == "Opening your desk"
+    assert not curtain.again_button.isVisible()
+    # what it waits for now is cancelled like the first time, and a second press asks for nothing more
+    QTest.keyClick(curtain, Qt.Key.Key_F5)
+    QTest.keyClick(curtain, Qt.Key.Key_Escape)
+    assert (tried, left, curtain.is_cancelled) == ([True], [], True)
+
+
+def test_what_trying_again_would_not_help_offers_none(curtain: Curtain) -> None:
+    curtain.explain("This desk was wiped.", "Ask for a new code.", lambda: None)
+    assert not curtain.again_button.isVisible()
+    assert curtain.cancel_button.hasFocus()

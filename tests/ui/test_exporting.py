@@ -99,7 +99,7 @@ def test_away_from_numbers_it_says_where_they_are_and_without_any_that_there_are
     dana: OfficerAtWindow, said: list[str]
 ) -> None:
     dana.presses("Ctrl+E")
-    assert "Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing." in said
+    assert "Numbers are saved from the pages that have them: Team, My numbers, Leaks, Marketing, What works." in said
     dana.presses("Ctrl+4")
     dana.window.mine._forget()
     dana.presses("Ctrl+E")

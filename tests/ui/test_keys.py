@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
+from app.desktop.activities import PROPOSE_BAD_LEAD
 from app.desktop.desk import Desk
 from app.domain.activity import Kind
 from app.domain.outcome import OUTCOMES, TEXTED_KEY
@@ -16,7 +17,7 @@ from app.paths import resources
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
 from ui.about import AboutPage
-from ui.commands import Command, Commands, clashes
+from ui.commands import Command, Commands, clashes, shown_key
 from ui.icons import FOLDER
 from ui.keys_page import KeysPage
 from ui.lead_card.outcome_grid import KEYED, ORDER
@@ -58,6 +59,30 @@ def test_every_outcome_without_a_key_is_in_the_menu_of_more() -> None:
 def test_every_icon_named_by_a_command_is_there(window: MainWindow) -> None:
     named = {command.icon for command in window.commands.all() if command.icon}
     assert [name for name in sorted(named) if not (FOLDER / f"{name}.svg").is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "printed"),
+    [("B", "B"), ("b", "B"), ("-", "-"), ("Shift+N", "Shift+N"), ("Alt+Up", "Alt+↑"), ("Ctrl+Return", "Ctrl+Enter")],
+)
+def test_a_key_is_read_as_the_keyboard_shows_it(key: str, printed: str) -> None:
+    assert shown_key(key) == printed
+
+
+def test_a_key_reads_alike_on_the_page_of_keys_on_the_bar_and_in_what_is_said(dana: OfficerAtWindow) -> None:
+    dana.presses("F1")
+    page = dana.dialog(KeysPage)
+    caps = {label.text() for label in page.findChildren(QLabel) if label.property("keycap")}
+    page.close()
+    for press, made in zip(KEYED.values(), dana.window.today.card.bar.grid._buttons, strict=False):
+        key = press.key.upper()
+        assert key in caps
+        assert made.toolTip().endswith(f"({key})")
+        assert made.accessibleName().endswith(f"key {key}")
+    for command in dana.window.commands.all():
+        assert {shown_key(key) for key in command.keys} <= caps
+    assert "(B)" in PROPOSE_BAD_LEAD
+    assert "-" in caps
 
 
 @pytest.mark.parametrize("key", ["F1", "?"])

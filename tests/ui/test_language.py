@@ -233,8 +233,8 @@ def test_no_words_of_a_window_stand_outside_the_catalogue() -> None:
 
 #: names of zones, of the program and of signals; keys; what is typed in English; what a fault of ours says
 _NO_WORDS = re.compile(
-    r"America/|Pacific/|Followthrough ?$|Fusion$|SIG[A-Z]+$|(Ctrl|Alt|Shift)\+|(Ins|Esc|Del|Up|Down)$|(in|tomorrow) \d"
-    r"|0143, 6|Mon-Fri|ABCD-|on time until$| is declared twice| is claimed by |Python $|which came of$"
+    r"America/|Pacific/|Followthrough ?$|Fusion$|SIG[A-Z]+$|(Ctrl|Alt|Shift)\+|(Ins|Esc|Del|Up|Down|Return|Enter)$"
+    r"|(in|tomorrow) \d|0143, 6|Mon-Fri|ABCD-|on time until$| is declared twice| is claimed by |Python $|which came of$"
     r"|something of ours broke|Inter$|QT_QPA_PLATFORM$|QTextTable|PDF \(\*"
     # what paper is set by, and what app says of a reason before it is looked up
     r"|\s?(<|class=|[\w.]+ \{)|QTextBrowser|days before$|no real difference$|too few$|bad number$|out of state$"

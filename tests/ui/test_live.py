@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
+from app.desktop.changes import Changed, Touched
 from app.desktop.live import Board
 from app.domain.excusing import Excusable
 from app.errors import HubUnreachable
@@ -19,8 +21,9 @@ from app.protocol.live import Done, Excuse, GivenLeads, KeptLead, Move, Moves, W
 from tests.desks import desk_with
 from tests.ui.conftest import NOW
 from tests.ui.drilled import Drilled
-from ui.live.acting import Excusing, Giving, Nudging
-from ui.live.made_up import board_of
+from ui.live.acting import Excusing, Nudging, TakingOver
+from ui.live.giving import Giving
+from ui.live.made_up import board_of, reds_of
 from ui.live.page import LivePage
 from ui.live_board import LOOKED_AT, LiveBoard
 from ui.live_commands import live_commands
@@ -49,6 +52,19 @@ class AskedLive:
         return GivenLeads(
             given=dict.fromkeys(lead_ids or ["lead-9"], "officer-0"), kept=kept if from_id else [], server_time=NOW
         )
+
+    def would_give(self, to_id: str, lead_ids: list[str], *, from_id: str = "") -> GivenLeads:
+        if to_id == "officer-2":
+            kept = (
+                [KeptLead(lead_id=lead_ids[0], reason="Carl Dunning is not licensed in its state")] if lead_ids else []
+            )
+            return GivenLeads(given=dict.fromkeys(lead_ids[1:], "officer-0"), kept=kept, server_time=NOW)
+        to = {lead_id: f"officer-{1 + n % 2}" for n, lead_id in enumerate(lead_ids)} if not to_id else {}
+        return GivenLeads(given=dict.fromkeys(lead_ids, "officer-0"), kept=[], to=to, server_time=NOW)
+
+    def take_over(self, lead_id: str, why: str) -> Changed:
+        self.did.append(("take over", lead_id, why))
+        return Changed(Touched.QUEUE)
 
     def give_back(self, given: GivenLeads, why: str) -> int:
         self.did.append(("give back", sorted(given.given), why))
@@ -211,6 +227,76 @@ def test_an_officer_is_nudged_and_a_miss_excused(manager: MainWindow, page: Live
     page.red.setCurrentIndex(page.red.lines.index(3))
     typed(opened(manager, Excusing, "e"), "the phones were out")
     assert (hub.did[-1][1].what, hub.did[-1][1].promised_at) == (Excusable.PROMISE, NOW - timedelta(hours=1))
+
+
+def test_taking_a_lead_over_asks_why_and_is_taken_back_by_undo(
+    manager: MainWindow, page: LivePage, hub: AskedLive
+) -> None:
+    page.red.step(0)
+    dialog: TakingOver = opened(manager, TakingOver, "t")
+    words = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Take this lead over from Ada Marsh" in words
+    assert "LendingTree · TN" in words
+    dialog.take()
+    assert (hub.did, "Say why" in dialog._told.text()) == ([], True)
+    typed(dialog, "Ada is with a borrower")
+    assert hub.did == [("take over", "lead-1", "Ada is with a borrower")]
+    assert "Taken over from Ada Marsh" in manager.toast.words.text()
+    manager.undo()
+    assert hub.did[-1][:3] == ("give", "officer-0", ["lead-1"])
+
+
+def test_an_excusal_names_whose_misses_it_is_of_and_of_which_leads(
+    manager: MainWindow, page: LivePage, hub: AskedLive
+) -> None:
+    page.red.selectAll()
+    dialog: Excusing = opened(manager, Excusing, "e")
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(told.startswith("Ada Marsh: First call about to be missed · LendingTree · TN") for told in words)
+    assert any(told.startswith("Carl Dunning: First call missed") for told in words)
+
+
+def test_before_a_lead_is_given_it_is_said_who_has_no_licence_for_it(
+    manager: MainWindow, page: LivePage, hub: AskedLive
+) -> None:
+    page.red.step(0)
+    dialog: Giving = opened(manager, Giving, "g")
+    words = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "It comes with its story and rings there" in words
+    dialog.to.setCurrentText("Carl Dunning")
+    dialog.look()
+    assert dialog.would.text() == "0 leads would go. 1 lead would stay: Carl Dunning is not licensed in its state."
+    assert dialog.would.property("tone") == "bad"
+    assert "Spread over my people, in turn" not in [dialog.to.itemText(n) for n in range(dialog.to.count())]
+
+
+def test_several_are_spread_over_the_team_and_who_would_get_how_many_is_shown_before(
+    manager: MainWindow, page: LivePage, hub: AskedLive
+) -> None:
+    page.red.selectAll()
+    dialog: Giving = opened(manager, Giving, "g")
+    dialog.to.setCurrentText("Spread over my people, in turn")
+    dialog.look()
+    assert dialog.would.text() == "Would go: Ben Ortega 3, Carl Dunning 2."
+    typed(dialog, "Ada is ill")
+    assert hub.did[-1][:2] == ("give", "")
+    assert "spread over" in manager.toast.words.text()
+
+
+def test_a_row_somebody_was_rung_about_says_so(page: LivePage, hub: AskedLive) -> None:
+    first, *others = reds_of(NOW)
+    hub.answer = board_of(NOW, reds=[replace(first, nudged_at=NOW - timedelta(minutes=1)), *others])
+    page._live.ask()
+    assert page.red.lines.lines[0].detail.startswith("nudged 9:59 am · LendingTree")
+    assert "nudged" not in page.red.lines.lines[1].detail
+
+
+def test_a_word_that_floats_lies_over_no_button_of_the_page(manager: MainWindow, page: LivePage) -> None:
+    manager.toast.say("Carl Dunning is rung about it.")
+    floats = manager.toast.geometry()
+    for each in (*page._acts, page._give_all):
+        at = each.mapTo(manager.toast.parentWidget(), QPoint(0, 0))
+        assert not floats.intersects(QRect(at, each.size())), each.text()
 
 
 def test_of_a_lead_nobody_has_nobody_is_asked(manager: MainWindow, page: LivePage, hub: AskedLive) -> None:

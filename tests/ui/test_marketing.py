@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPdfWriter
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desktop.marketing import HandedFile, MarketingReport
@@ -24,6 +24,7 @@ from ui.main_window import MainWindow
 from ui.marketing.chart import MonthsChart, spoken
 from ui.marketing.cohorts import CohortsPanel
 from ui.marketing.commands import commands_of
+from ui.marketing.figures import source_words
 from ui.marketing.intervals import spoken as spoken_interval
 from ui.marketing.page import MarketingPage
 from ui.marketing.paper import document, print_on
@@ -512,3 +513,18 @@ def test_nothing_is_printed_before_there_is_anything(
     qtbot.addWidget(made)
     made.reload()
     made.print_page()
+
+
+@pytest.mark.parametrize("width", [760, 1200])
+def test_the_page_ends_where_its_last_panel_does(page: MarketingPage, width: int) -> None:
+    page.resize(width, 700)
+    page.show()
+    QApplication.processEvents()
+    sheet = page._area.widget()
+    ends = max(each.geometry().bottom() + 1 for each in (page.claims, page.exhausted) if each is not None)
+    assert sheet.height() == max(ends, page._area.viewport().height())
+
+
+def test_a_campaign_that_came_as_a_number_is_said_to_be_one() -> None:
+    assert source_words({"source": "Facebook", "campaign": "120210000000001"}) == "Facebook · campaign 120210000000001"
+    assert source_words({"source": "Facebook", "campaign": "Spring"}) == "Facebook · Spring"

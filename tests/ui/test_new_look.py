@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -239,3 +239,41 @@ def test_the_size_of_text_is_chosen_on_by_key(officer: OfficerAtWindow, store: L
     officer.window.settings.scale.setFocus()
     wear(officer, store)
     assert officer.window.focusWidget() is officer.window.settings.scale
+
+
+def test_who_changes_the_size_of_text_in_the_settings_stays_at_it(officer: OfficerAtWindow, store: LateStore) -> None:
+    window = officer.window
+    window.resize(1100, 620)
+    window.show_settings()
+    store.settle()
+    QApplication.processEvents()
+
+    def below() -> int:
+        page = window.settings
+        return page.scale.mapTo(page._area.viewport(), QPoint(0, 0)).y()
+
+    settings = window.settings
+    settings.scale.setFocus()
+    settings._area.ensureWidgetVisible(settings.scale, 0, 100)
+    was = below()
+    for scale in (1.25, 1.5, 2.0):
+        wear(officer, store, scale)
+        officer.qtbot.waitUntil(lambda: below() == was)
+        assert window.focusWidget() is window.settings.scale
+
+
+def test_who_scrolled_down_in_the_settings_is_still_there_in_another_theme(
+    officer: OfficerAtWindow, store: LateStore
+) -> None:
+    window = officer.window
+    window.resize(1100, 620)
+    window.show_settings()
+    store.settle()
+    QApplication.processEvents()
+    bar = window.settings._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    window.office.look.choose(scheme=Scheme.DARK)
+    let_go()
+    store.settle()
+    again = window.settings._area.verticalScrollBar()
+    officer.qtbot.waitUntil(lambda: again.maximum() > 0 and again.value() == again.maximum())

@@ -94,8 +94,13 @@ def test_enter_asks_the_hub_for_it_and_goes_to_it(
 
     monkeypatch.setattr(desk.takings, "take", take)
     are_offered(desk, ada, offer)
-    open_dialog(ada)
+    dialog = open_dialog(ada)
     ada.presses("Enter")
+    if offer is HELD:
+        assert "Say why you take it over" in dialog.told.text()
+        assert dialog.why.isVisible()
+        dialog.why.setText("Ada is ill")
+        ada.presses("Enter")
     assert bar_of(ada).stop.isVisible()
     network.runs()
     assert asked[0] == (taking, offer.lead_id)

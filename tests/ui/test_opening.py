@@ -73,7 +73,8 @@ def build(tell):
         raise ValueError("our fault")
     if "explained" in sys.argv:
         started.set()
-    if "broken" in sys.argv:
+    if "broken" in sys.argv and not ("mended-meanwhile" in sys.argv and built):
+        built.append(True)
         raise StoreUnusable("The database cannot be opened.", "Restore it from a backup.")
     clock = FixedClock(NOW)
     desk = make_desk(Path(sys.argv[1]), clock)
@@ -91,7 +92,13 @@ def hub(hint, live):
 def told_to_end(end):
     threading.Timer(3, end).start()
 
-before = signal.getsignal(signal.SIGTERM)
+class Impatient(ui.opening.Curtain):
+    def explain(self, happened, remedy, *rest, **more):
+        super().explain(happened, remedy, *rest, **more)
+        print("told", happened)
+        self.again_button.click()
+
+before, built = signal.getsignal(signal.SIGTERM), []
 scene = Scene(told_to_end=told_to_end, behind=True) if "told" in sys.argv else Scene()
 started = threading.Event()
 if "stuck" in sys.argv:
@@ -111,6 +118,9 @@ if "explained" in sys.argv:
             end()
         threading.Timer(2, look).start()
     scene = Scene(told_to_end=read_it, explains=True)
+if "mended-meanwhile" in sys.argv:
+    ui.opening.Curtain = Impatient
+    scene = Scene(explains=True)
 if "profiled" in sys.argv:
     scene = Scene(page="team", profile=sys.argv[1])
 try:
@@ -184,6 +194,16 @@ def test_why_there_is_no_desk_stays_on_the_screen_where_nobody_reads_what_is_pri
         "stopped",
         "refused The database cannot be opened. Restore it from a backup.",
     ]
+
+
+def test_who_mends_what_kept_the_desk_from_opening_tries_again_and_has_a_window(tmp_path: Path) -> None:
+    ended = play(tmp_path, "broken", "mended-meanwhile", "leads")
+    assert ended.returncode == 0, ended.stderr
+    said = ended.stdout.splitlines()
+    assert said[0] == "told The database cannot be opened."
+    assert said[-3:] == ["stopped", "ended", "as before True"]
+    assert "wakes True" in said
+    assert "Traceback" not in ended.stderr
 
 
 def test_ctrl_c_while_the_desk_is_being_made_stops_the_making(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_it_is_taken_apart_later_from_the_lead(dana: OfficerAtWindow, leads: dic
     dana.presses("Enter", "Enter")
     dana.window.dialogs.open_unmerging()
     asked = dana.dialog(Unmerging)
-    assert [line.words for line in asked.list.lines.lines] == ["Kathy Johnson · phone in"]
+    assert [line.words for line in asked.list.lines.lines] == ["Kathy Johnson · Phone-in"]
     dana.presses("Enter")
     assert asked.told.text() == "Kathy Johnson is a lead of its own again."
 
@@ -145,3 +145,20 @@ def test_a_lead_found_by_a_note_shows_the_note(dana: OfficerAtWindow, desk: Desk
     assert [line.detail[at : at + length] for line in lines[:2] for at, length in line.hits] == ["tractor", "tractor"]
     dana.presses("Down", "Enter")
     assert dana.lead == "Grace Hopper"
+
+
+def test_a_merge_taken_apart_in_its_window_is_not_offered_back_any_more(
+    dana: OfficerAtWindow, leads: dict[str, str], twin: str
+) -> None:
+    opened(dana, leads["Katherine"])
+    dana.presses("Enter", "Enter")
+    assert "Merged" in dana.toast
+    with dana.qtbot.waitActive(dana.window):
+        dana.window.activateWindow()
+    dana.window.dialogs.open_unmerging()
+    asked = dana.dialog(Unmerging)
+    # the number as people write it
+    assert "(502) 555-0177" in asked.list.lines.lines[0].detail
+    dana.presses("Enter")
+    assert dana.toast == ""
+    asked.close()

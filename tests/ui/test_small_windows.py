@@ -285,3 +285,61 @@ def test_a_dead_number_with_its_state_is_no_wider_than_the_card(
     assert state.isVisible()
     assert card.area.horizontalScrollBar().maximum() == 0
     assert state.width() >= state.sizeHint().width()
+
+
+@pytest.mark.parametrize("size", [SMALL, QSize(1024, 700), QSize(1320, 860)], ids=lambda size: str(size.width()))
+def test_a_word_with_an_undo_lies_neither_on_whom_one_is_at_nor_on_the_outcomes(
+    small: OfficerAtWindow, size: QSize
+) -> None:
+    window, today = small.window, small.window.today
+    window.resize(size)
+    QApplication.processEvents()
+    window.toast.offer("Saved: Left voicemail\nNo more voicemails: there are two.", "Undo", lambda: None)
+    for key in ("", "J", "J", "J", "Ctrl+l", "K", "6", "Escape"):
+        if key:
+            small.presses(key)
+        QApplication.processEvents()
+        toast = QRect(window.toast.mapToGlobal(QPoint(0, 0)), window.toast.size())
+        assert QRect(window.mapToGlobal(QPoint(0, 0)), window.size()).contains(toast), key
+        assert today.outcomes_place().isEmpty() != today.card.bar.isVisible()
+        assert not toast.intersects(today.outcomes_place()), key
+        assert not toast.intersects(today.queue.chosen_place()), key
+
+
+def test_a_word_stands_at_the_end_of_the_list_where_nothing_is_in_its_way(dana: OfficerAtWindow) -> None:
+    dana.presses("1")
+    window = dana.window
+    toast, foot = place(window.toast, window), place(window.state_line, window)
+    assert foot.top() - 20 < toast.bottom() < foot.top()
+    assert toast.right() <= foot.right()
+
+
+def test_the_window_asks_for_no_more_room_than_a_small_screen_has(
+    office: Office, dressed: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    # as where the system draws everything twice as large: the screen has less than the least of the window
+    monkeypatch.setattr("ui.main_window.LEAST", (2000, 1500))
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.screen().availableGeometry().size().expandedTo(window.size()) == window.screen().availableSize()
+
+
+@pytest.mark.parametrize("step", ["choices", "connecting", "looked around"])
+def test_the_ways_to_begin_stay_within_a_small_screen_whatever_they_say(small: OfficerAtWindow, step: str) -> None:
+    made = FirstRun(replace(small.window.office, start_demo=lambda: True), small.window)
+    made.show()
+    QApplication.processEvents()
+    room = made.size()
+    if step == "connecting":
+        made._connect()
+    elif step == "looked around":
+        made._look_around()
+    QApplication.processEvents()
+    assert made.size() == room
+    assert room.boundedTo(made.screen().availableSize()) == room
+    if step == "connecting":
+        connect = made.join._join
+        # nobody has to look for the button that ends it
+        assert connect.visibleRegion().boundingRect() == connect.rect()
+    made.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +13,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.desktop.policy import read_policy
 from app.desktop.works import Found, Versions
 from app.errors import BadInput, HubUnreachable
 from app.protocol.experiment_wire import PlanExperiment, WorksTables
+from app.reportfiles.files import no_pdf
 from tests.desks import desk_with
 from ui.office import Office
+from ui.printing import document_of
 from ui.works.interval import Interval
 from ui.works.page import WorksPage
 from ui.works.planning import PlanDialog
+from ui.works.saving import reports_of
 from ui.works.sheet import Sheet
 from ui.works.stopping import StopDialog
 from ui.works.words import Table, points, rate
@@ -312,3 +317,53 @@ def test_every_table_and_control_has_a_name(page: WorksPage) -> None:
         assert sheet.rows.accessibleName()
         assert isinstance(sheet._table, Table)
     assert page.field.accessibleName() == "Split by"
+
+
+def test_each_table_in_sight_and_the_experiments_are_saved_by_ctrl_e(page: WorksPage, tmp_path: Path) -> None:
+    page.export()
+    assert page.choice is not None
+    names = [action.text() for action in page.choice.actions()]
+    assert names == [
+        "What became of leads, by how soon they were called",
+        "Called at once against called later",
+        "What leads first answered to",
+        "What calling at once seems to do",
+        "What each attempt reaches",
+        "Experiments",
+    ]
+    for n, (_, shown) in enumerate(reports_of(FOUND, page.sheets, "", page._as_of)):
+        page._office.desk.exporting.save(shown, tmp_path / f"{n}.csv", no_pdf)
+    compared = (tmp_path / "1.csv").read_text(encoding="utf-8")
+    assert "all sources,reached,18,40,0.45,12,60,0.2,0.25,0.07,0.42,higher" in compared
+    experiments = (tmp_path / "5.csv").read_text(encoding="utf-8")
+    assert "Six calls against four,running" in experiments
+    assert "Only an experiment tells" in (tmp_path / "1-definitions.csv").read_text(encoding="utf-8")
+
+
+def test_nothing_of_it_is_saved_where_the_company_wants_none(works: Office, qtbot: QtBot) -> None:
+    works.desk.settings.policy = read_policy('{"ExportAllowed": false}')
+    made = WorksPage(works)
+    qtbot.addWidget(made)
+    made.reload()
+    told: list[str] = []
+    made.said.connect(told.append)
+    made.export()
+    assert made.choice is None
+    assert "nothing is saved as a file" in told[0]
+
+
+def test_what_is_in_sight_is_printed_with_what_each_number_is(page: WorksPage) -> None:
+    words = document_of(page.paper()).toPlainText()
+    for told in (
+        "What works",
+        "Six calls against four",
+        "What each attempt reaches",
+        "18 of 40 (20–50%)",
+        "Funded: Leads whose loan was funded. Of: leads of this row that have had their time to close.",
+        "Reached by it: Leads that this very attempt reached. Of: leads that had it before they were reached.",
+        "Only an experiment tells what the speed itself does.",
+        "Method: Difference from the draw alone.",
+    ):
+        assert told in words
+    assert "At once: Of those called within five minutes" in words
+    assert "And later:" not in words, "that is a column of the file alone"

@@ -16,8 +16,9 @@ from ui.office import Office
 from ui.parts import button, column, icon_label, keycap, note, row, scrolled, set_tone, size_within_screen, text
 from ui.settings.joining import JoinHub
 
-#: a dialog lower than this, at 100 %, shows no logo
+#: a dialog lower than this, at 100 %, shows no logo and keeps little room around
 ROOM_FOR_LOGO = 400
+ROOMY, TIGHT = 32, 16
 
 
 class Way(StrEnum):
@@ -44,8 +45,8 @@ class FirstRun(QDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._choices())
         self._pages.addWidget(self._joining())
-        pad = office.look.px(32)
-        self.setLayout(column(self._pages, margins=(pad, pad, pad, pad)))
+        self._inside = column(self._pages)
+        self.setLayout(self._inside)
         size_within_screen(self, office.look.px(560), office.look.px(600))
         self.buttons[0].setFocus()
 
@@ -161,7 +162,11 @@ class FirstRun(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         # where little is in sight it is to be a way in
-        self._logo.setVisible(self.height() >= self._office.look.px(ROOM_FOR_LOGO))
+        px = self._office.look.px
+        has_room = self.height() >= px(ROOM_FOR_LOGO)
+        self._logo.setVisible(has_room)
+        pad = px(ROOMY if has_room else TIGHT)
+        self._inside.setContentsMargins(pad, pad, pad, pad)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         keys = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)

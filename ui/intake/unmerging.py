@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.merges import MergeLine, TakenApart
@@ -16,7 +17,12 @@ from ui.parts import button, column, frame, row, set_tone, size_within_screen, t
 
 
 class Unmerging(QDialog):
-    """Enter takes the merge in sight apart; what was done on the lead since stays with it."""
+    """Enter takes the merge in sight apart; what was done on the lead since stays with it.
+
+    `apart` carries the id of a merge that was taken apart.
+    """
+
+    apart = Signal(str)
 
     def __init__(self, office: Office, lead_id: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,18 +69,20 @@ class Unmerging(QDialog):
     def _line(self, merge: MergeLine) -> Line:
         day = wording.day(merge.at.astimezone(ZoneInfo(self._office.zone)), self._office.now())
         brought = self.tr("brought {}").format(", ".join(map(from_app, merge.brought))) if merge.brought else ""
-        words = " · ".join(filter(None, (merge.name, merge.source)))
+        words = " · ".join(filter(None, (merge.name, wording.source(merge.source))))
         return Line(merge.merge_id, "link", words, day, brought)
 
     def _take_apart(self, line: Line) -> None:
         merges = self._office.desk.merges
-        answers = self._office.answers(self, self._taken_apart, self._refused)
-        self._office.tasks.store(lambda: merges.take_apart(line.key), *answers)
 
-    def _taken_apart(self, apart: TakenApart) -> None:
-        self.told.setText(apart_words(apart))
-        set_tone(self.told, "good")
-        self.reload()
+        def taken_apart(apart: TakenApart) -> None:
+            self.told.setText(apart_words(apart))
+            set_tone(self.told, "good")
+            self.apart.emit(line.key)
+            self.reload()
+
+        answers = self._office.answers(self, taken_apart, self._refused)
+        self._office.tasks.store(lambda: merges.take_apart(line.key), *answers)
 
     def _refused(self, problem: Exception) -> None:
         if self._office.refused_beside(self.told, problem):

@@ -16,9 +16,8 @@ from app.domain.lead import Channel
 from app.domain.numbers import shown
 from app.errors import BadInput, NotHere, WorldFailed
 from ui import wording
-from ui.bubble import Bubble
 from ui.elsewhere import COPY, add_to_calendar, call_address, mail_address, text_address
-from ui.language import from_app
+from ui.language import from_app, problem_words
 from ui.lead_card.address import Address
 from ui.lead_card.calling import Call
 from ui.lead_card.facts import Facts
@@ -73,7 +72,6 @@ class CardPane(QWidget):
         self.timeline = Timeline(office)
         self.bar = OutcomeBar(office)
         self._build()
-        self.bubble = Bubble(office.look, self)
         self.reach.dial.connect(self.dial)
         self.reach.dial_partner.connect(self.dial_partner)
         self.reach.copied.connect(lambda words: self.said.emit(self.tr("Copied {}").format(words)))
@@ -156,7 +154,6 @@ class CardPane(QWidget):
         """
         self.card = None
         self.private.forget()
-        self.bubble.hide()
         if self.bar.calling.is_here:
             # nobody can say any more how it went, and until then nothing would ring
             self.bar.calling.forget()
@@ -168,7 +165,6 @@ class CardPane(QWidget):
         self.card = None
         self._once_shown = None
         self.private.keep()
-        self.bubble.hide()
         self.bar.leave()
 
     def when_shown(self, lead_id: str, run: Callable[[], None]) -> None:
@@ -380,9 +376,9 @@ class CardPane(QWidget):
             self._office.ask(self, lambda: (desk.mail.draft(lead_id), desk.settings.get(MAIL_BY)), *asked)
 
     def _not_written(self, problem: Exception) -> None:
-        """Say where one writes from why nothing may be written: the page stays where it is."""
+        """Say why nothing may be written where a call that may not be made is told of: reminders never lie on that."""
         if isinstance(problem, BadInput):
-            self.bubble.say(str(problem), self.header.mail)
+            self.said.emit(problem_words(problem))
         else:
             self._office.trouble.show(problem)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.correcting import Fact, value_of
@@ -65,7 +66,12 @@ def facts_of(lead: Lead) -> Iterator[Wrong]:
 
 
 class Correcting(QDialog):
-    """Asks which fact and what it should be; Enter saves, Esc leaves everything as it was."""
+    """Asks which fact and what it should be; Enter saves, Esc leaves everything as it was.
+
+    `kept` carries the correction's id, and which fact it is about in words.
+    """
+
+    kept = Signal(str, str)
 
     def __init__(self, office: Office, lead: Lead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +118,13 @@ class Correcting(QDialog):
         self._save.setEnabled(False)
         wrong, value = self._facts[self.which.currentIndex()], self.value.text()
         correct, lead_id = self._office.desk.facts.correct, self._lead.lead_id
-        self._office.act(self, lambda: correct(lead_id, wrong.fact, value, wrong.was), self.accept, self._refused)
+
+        def kept(activity_id: str) -> None:
+            self.accept()
+            self.kept.emit(activity_id, wrong.words)
+
+        answers = self._office.answers(self, kept, self._refused)
+        self._office.tasks.store(lambda: correct(lead_id, wrong.fact, value, wrong.was), *answers)
 
     def _refused(self, problem: Exception) -> None:
         self._save.setEnabled(True)

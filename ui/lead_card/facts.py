@@ -9,15 +9,16 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from app.domain.campaigns import campaign_words
 from app.domain.numbers import shown
 from ui import wording
 from ui.kept import Kept
-from ui.language import translate
+from ui.language import from_app, translate
 from ui.parts import column, command_button, frame, row, text
 
 if TYPE_CHECKING:
     from app.desktop.views import LeadCard
-    from app.domain.lead import Address
+    from app.domain.lead import Address, Lead
     from ui.commands import Commands
     from ui.office import Office
 
@@ -82,13 +83,17 @@ def facts_of(card: LeadCard, office: Office) -> Iterator[tuple[str, str]]:
         (translate("facts", "Timeframe"), lead.timeframe),
         (translate("facts", "Address"), _address(lead.address)),
         (translate("facts", "Property"), _address(lead.subject_property)),
-        (translate("facts", "Source"), " · ".join(part for part in (lead.source, lead.campaign) if part)),
+        (translate("facts", "Source"), _came_from(lead)),
         (translate("facts", "Received"), wording.moment(lead.received_at, office.now(), office.zone)),
         (translate("facts", "Referred by"), _partner(card)),
         (translate("facts", "Lead cost"), wording.dollars(lead.cost) if lead.cost is not None else ""),
     )
     yield from ((name, value) for name, value in told if value)
     yield from ((name, value) for name, value in lead.source_fields.items() if value)
+
+
+def _came_from(lead: Lead) -> str:
+    return " · ".join(part for part in (wording.source(lead.source), from_app(campaign_words(lead.campaign))) if part)
 
 
 def _address(address: Address) -> str:

@@ -111,4 +111,4 @@ class CardHeader(QWidget):
         received = card.lead.received_at.astimezone(ZoneInfo(self._office.zone))
         since = wording.ago(received, self._office.now(), self._office.zone)
         words = self.tr("received {}").format(since)
-        self._received.setText(f"{card.lead.source} · {words}" if card.lead.source else words)
+        self._received.setText(" · ".join(filter(None, (wording.source(card.lead.source), words))))

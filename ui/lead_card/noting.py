@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.language import marked, translate
@@ -20,17 +21,17 @@ if TYPE_CHECKING:
 class Fact(msgspec.Struct, frozen=True):
     """`words` name it in short; they and the others are English.
 
-    `note` takes what was typed about a lead and keeps it, or raises BadInput.
+    `note` takes what was typed about a lead and keeps it, or raises BadInput; it returns the activity's id, too.
     """
 
     words: str
     title: str
     means: str
     hint: str
-    note: Callable[[Desk, str, str], Changed]
+    note: Callable[[Desk, str, str], tuple[str, Changed]]
 
 
-def _letter(desk: Desk, lead_id: str, words: str) -> Changed:
+def _letter(desk: Desk, lead_id: str, words: str) -> tuple[str, Changed]:
     return desk.facts.letter_expires(lead_id, desk.facts.read_day(lead_id, words))
 
 
@@ -61,7 +62,9 @@ LETTER = Fact(
 
 
 class Noting(QDialog):
-    """Asks for one fact of one lead; Enter saves, Esc leaves everything as it was."""
+    """Asks for one fact of one lead; Enter saves, Esc leaves everything as it was. `kept` carries the activity's id."""
+
+    kept = Signal(str)
 
     def __init__(self, office: Office, fact: Fact, lead_id: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,7 +100,12 @@ class Noting(QDialog):
             return
         self._save.setEnabled(False)
         note, desk, lead_id = self._fact.note, self._office.desk, self._lead_id
-        self._office.act(self, lambda: note(desk, lead_id, words), self.accept, self._refused)
+        answers = self._office.answers(self, self._kept, self._refused)
+        self._office.tasks.store(lambda: note(desk, lead_id, words), *answers)
+
+    def _kept(self, activity_id: str) -> None:
+        self.accept()
+        self.kept.emit(activity_id)
 
     def _refused(self, problem: Exception) -> None:
         self._save.setEnabled(True)

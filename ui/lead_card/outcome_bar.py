@@ -134,7 +134,7 @@ class OutcomeBar(QWidget):
         spoken = self.tr("It began now") if not minutes else self.tr("It began {} minutes ago").format(minutes)
         made = button(words, lambda: self._set_ago(span), kind="chip", name=spoken)
         made.setCheckable(True)
-        made.setToolTip(self.tr("{}; the – key goes round").format(spoken))
+        made.setToolTip(self.tr("{}; the key - goes round").format(spoken))
         return made
 
     # --- what is shown

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.changes import Touched
 from app.desktop.drilling import Leaks
 from app.desktop.exporting import Shown
+from app.domain.campaigns import campaign_words
 from app.protocol.drilled import LostLeadTold
 from ui import wording
 from ui.figures import PERIODS
+from ui.language import from_app
 from ui.leaks.words import cost_words, kind_words, side_words
 from ui.lines import Line, LineList
 from ui.office import Office
@@ -108,7 +110,13 @@ class LeaksPage(SumsPage):
     def _lead(self, one: LostLeadTold) -> Line:
         ended = wording.moment(one.ended_at, self._office.now(), self._office.zone)
         came = wording.moment(one.received_at, self._office.now(), self._office.zone)
-        parts = [self.tr("received {}").format(came), one.officer, one.source, one.campaign, cost_words(one.cost)]
+        parts = [
+            self.tr("received {}").format(came),
+            one.officer,
+            wording.source(one.source),
+            from_app(campaign_words(one.campaign)),
+            cost_words(one.cost),
+        ]
         # without a name it is known by its id, as marketing and a vendor speak of it
         words = one.name or self.tr("Lead {}").format(one.lead_id[-12:])
         return Line(one.lead_id if one.name else "", "user", words, ended, " · ".join(filter(None, parts)))

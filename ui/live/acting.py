@@ -8,30 +8,32 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from app.desktop.changes import NOTHING, Changed
 from app.domain.excusing import Excusable
 from app.errors import BadInput, FollowthroughError
 from app.protocol.live import Excuse, Red
-from ui import wording
-from ui.language import from_app, problem_words, translate
-from ui.parts import button, choice, column, field, row, set_tone, text
+from ui.language import counted, problem_words, translate
+from ui.parts import button, column, field, row, set_tone, text
 from ui.tasks import while_lives
 
 if TYPE_CHECKING:
     from app.desktop.live import Live
-    from app.protocol.live import OfTheTeam
     from ui.office import Office
 
+#: of more it is said how many there are
+MOST_TOLD = 5
 #: what takes longer is said to be under way
 PATIENCE = timedelta(milliseconds=500)
 
 
 class Did(msgspec.Struct, frozen=True):
-    """What was done, in words, and what takes it back at the hub; None where nothing can."""
+    """What was done, in words, and what takes it back at the hub; None where nothing can. `changed` is of this desk."""
 
     words: str
     take_back: Callable[[], object] | None = None
+    changed: Changed = NOTHING
 
 
 class Act(QDialog):
@@ -58,6 +60,7 @@ class Act(QDialog):
         self._inside = column(
             text(title, size="title", wrap=True),
             text(words, tone="soft", wrap=True),
+            *self._about(),
             *self._asks(),
             self.why,
             self._told,
@@ -68,6 +71,10 @@ class Act(QDialog):
         self.setLayout(self._inside)
         self.resize(px(460), self.sizeHint().height())
         self.why.setFocus()
+
+    def _about(self) -> Sequence[QWidget]:
+        """Return what says whom and which leads it is about."""
+        return ()
 
     def _asks(self) -> Sequence[QWidget]:
         """Return what is asked for beside the reason."""
@@ -123,60 +130,6 @@ class Act(QDialog):
         return self._office.desk.live
 
 
-class Giving(Act):
-    """Gives the chosen leads, or all that somebody has, to somebody else of the manager's people."""
-
-    def __init__(
-        self,
-        office: Office,
-        lead_ids: Sequence[str],
-        people: Sequence[OfTheTeam],
-        parent: QWidget | None = None,
-        *,
-        holder: OfTheTeam | None = None,
-    ) -> None:
-        self._lead_ids, self._from = list(lead_ids), holder
-        self._people = [
-            one for one in people if one.may_hold and (holder is None or one.officer_id != holder.officer_id)
-        ]
-        title, words = self._words(len(self._lead_ids))
-        super().__init__(office, title, words, translate("live", "Why"), translate("live", "Give"), parent)
-        self.to.setFocus()
-
-    def _words(self, many: int) -> tuple[str, str]:
-        """Return the title, and what comes of it."""
-        if self._from is not None:
-            title = translate("live", "Give all of {}’s leads to").format(self._from.name)
-            words = translate("live", "Everything {} has, but for own leads, which stay. It rings there.")
-            return title, words.format(self._from.name)
-        words = translate("live", "They come with their story and ring there; whoever had them is told that they went.")
-        if many > 1:
-            return translate("live", "Give {} leads to").format(many), words
-        return translate("live", "Give the lead to"), words
-
-    def _asks(self) -> Sequence[QWidget]:
-        self.to: QComboBox = choice(translate("live", "To whom"))
-        for one in self._people:
-            self.to.addItem(one.name, one.officer_id)
-        return (self.to,)
-
-    def _work(self, why: str) -> Callable[[], Did]:
-        live, to_id, name = self._live, str(self.to.currentData() or ""), self.to.currentText()
-        from_id, lead_ids = self._from.officer_id if self._from else "", self._lead_ids
-        undone = translate("live", "Taken back at once")
-
-        def give() -> Did:
-            answer = live.give(to_id, lead_ids, why, from_id=from_id)
-            words = translate("live", "{} given to {}.").format(wording.leads(len(answer.given)), name)
-            if answer.kept:
-                stayed = translate("live", "{} stayed: {}.")
-                words += " " + stayed.format(wording.leads(len(answer.kept)), from_app(answer.kept[0].reason))
-            # what nobody had before cannot be given back to anybody
-            return Did(words, (lambda: live.give_back(answer, undone)) if any(answer.given.values()) else None)
-
-        return give
-
-
 class Nudging(Act):
     """Rings the officer of a lead, in the manager's words."""
 
@@ -198,11 +151,38 @@ class Nudging(Act):
         return nudge
 
 
+class TakingOver(Act):
+    """Takes a lead over from who has it; the reason is listed, as of every move."""
+
+    def __init__(self, office: Office, one: Red, name: str, told: str, parent: QWidget | None = None) -> None:
+        self._one, self._name, self._told_of = one, name, told
+        title = translate("live", "Take this lead over from {}").format(name)
+        words = translate("live", "It comes into your own queue with its story; {} is told that it went.").format(name)
+        asks = translate("live", "Why")
+        super().__init__(office, title, words, asks, translate("live", "Take over"), parent)
+
+    def _about(self) -> Sequence[QWidget]:
+        return (text(self._told_of, weight="medium", wrap=True),)
+
+    def _work(self, why: str) -> Callable[[], Did]:
+        live, lead_id, holder_id = self._live, self._one.lead_id, self._one.officer_id
+        words = translate("live", "Taken over from {}; it is in your queue.").format(self._name)
+        undone = translate("live", "Taken back at once")
+
+        def take_over() -> Did:
+            changed = live.take_over(lead_id, why)
+            return Did(words, lambda: live.give(holder_id, [lead_id], undone), changed)
+
+        return take_over
+
+
 class Excusing(Act):
     """Excuses what was missed of the chosen leads, so that it counts against nobody."""
 
-    def __init__(self, office: Office, reds: Sequence[Red], parent: QWidget | None = None) -> None:
-        self._reds = list(reds)
+    def __init__(
+        self, office: Office, reds: Sequence[Red], told: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        self._reds, self._told_of = list(reds), list(told)
         many = len(self._reds)
         title = (
             translate("live", "Excuse {} misses").format(many) if many > 1 else translate("live", "Excuse this miss")
@@ -211,6 +191,14 @@ class Excusing(Act):
             "live", "Neither number of their adherence or promises counts it then. The officer sees it, and why."
         )
         super().__init__(office, title, words, translate("live", "Why"), translate("live", "Excuse"), parent)
+
+    def _about(self) -> Sequence[QWidget]:
+        """Return whose misses they are and of which leads, the first of many."""
+        told = [text(words, weight="medium", wrap=True) for words in self._told_of[:MOST_TOLD]]
+        more = len(self._told_of) - len(told)
+        if more > 0:
+            told.append(text(counted("live", "and %n more", "and %n more", more), tone="soft"))
+        return told
 
     def _work(self, why: str) -> Callable[[], Did]:
         live, asked = self._live, [_excuse_of(one, why) for one in self._reds]

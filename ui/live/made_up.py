@@ -7,7 +7,7 @@ from typing import Any
 
 from app.desktop.live import Board
 from app.domain.presence import State
-from app.protocol.live import LiveNow, OfTheTeam, Red, Why
+from app.protocol.live import GivenLeads, KeptLead, LiveNow, OfTheTeam, Red, Why
 
 NAMES = ("Ada Marsh", "Ben Ortega", "Carl Dunning", "Dora Quinn", "Eve Lindqvist")
 
@@ -51,6 +51,14 @@ def reds_of(now: datetime) -> list[Red]:
             until=now - timedelta(minutes=50), officer_id="officer-3", received_at=came),
         Red(why=Why.UNASSIGNED, lead_id="lead-5", due_at=came, received_at=came, source="Web form", state="GA"),
     ]  # fmt: skip
+
+
+def spread_of(now: datetime) -> GivenLeads:
+    """Return what would come of three leads that are spread, one of which nobody may have."""
+    why = "nobody else of your people may be given it now: licence, shift, away, or as many as they are to have"
+    kept = [KeptLead(lead_id="c", reason=why)]
+    to = {"a": "officer-0", "b": "officer-2"}
+    return GivenLeads(given=dict.fromkeys("ab", "officer-3"), kept=kept, to=to, server_time=now)
 
 
 def board_of(now: datetime, many: int = 3, reds: list[Red] | None = None) -> Board:

@@ -62,7 +62,9 @@ def _red_line(one: Red, holder: OfTheTeam | None, at: datetime, zone: str) -> Li
     came = translate("live", "came {}").format(wording.moment(one.received_at, at, zone))
     whose = holder.name if holder is not None else ""
     step = from_app(step_name(one.step_id)) if one.step_id else ""
-    about = [part for part in (one.source, one.state, came, step) if part]
+    rung = "" if one.nudged_at is None else wording.moment(one.nudged_at, at, zone)
+    nudged = translate("live", "nudged {}").format(rung) if rung else ""
+    about = [part for part in (nudged, wording.source(one.source), one.state, came, step) if part]
     return Line(
         key=key_of(one),
         icon=_ICONS[one.why],
@@ -71,6 +73,11 @@ def _red_line(one: Red, holder: OfTheTeam | None, at: datetime, zone: str) -> Li
         detail=" · ".join(about),
         tone="warn" if one.why in (Why.ABOUT_TO_MISS, Why.PROMISE_AWAY) else "bad",
     )
+
+
+def in_one_line(line: Line) -> str:
+    """Return a line as a dialog says it, whose it is and which lead: the dialog covers the list."""
+    return " · ".join(part for part in (line.words, line.detail) if part)
 
 
 def _time_left(one: Red, at: datetime, zone: str) -> str:

@@ -14,8 +14,9 @@ from ui import wording
 from ui.faces import Faces
 from ui.language import counted
 from ui.lines import LineList
-from ui.live.acting import Act, Did, Excusing, Giving, Nudging
-from ui.live.model import is_on, key_of, move_lines, people_lines, red_lines, retell
+from ui.live.acting import Act, Did, Excusing, Nudging, TakingOver
+from ui.live.giving import Giving
+from ui.live.model import in_one_line, is_on, key_of, move_lines, people_lines, red_lines, retell
 from ui.parts import button, column, command_button, field, frame, open_over, row, scrolled, text
 from ui.story import StoryDialog
 from ui.tasks import while_lives
@@ -85,15 +86,16 @@ class LivePage(QWidget):
         pad = px(12)
         left = frame(
             "panel",
-            column(self.faces, wrapping(self._acts, px(8)), gap=px(8), margins=(pad, pad, pad, pad)),
+            # above the list: at its foot a word that floats would lie over them
+            column(wrapping(self._acts, px(8)), self.faces, gap=px(8), margins=(pad, pad, pad, pad)),
         )
         right = frame(
             "panel",
             column(
                 text(self.tr("Who is on"), weight="strong"),
+                row(self._give_all, None),
                 self.finder,
                 self.people,
-                row(self._give_all, None),
                 gap=px(8),
                 margins=(pad, pad, pad, pad),
             ),
@@ -248,26 +250,19 @@ class LivePage(QWidget):
     def excuse(self) -> None:
         reds = [one for one in self.chosen() if one.officer_id]
         if reds:
-            self._open(Excusing(self._office, reds, self.window()))
+            self._open(Excusing(self._office, reds, [self._told_of(one) for one in reds], self.window()))
         else:
             self.said.emit(self.tr("Nobody has missed anything there."))
 
     def take_over(self) -> None:
         one, name = self._with_holder()
-        if one is None:
-            return
-        live, lead_id = self._office.desk.live, one.lead_id
-        holder_id, undone = one.officer_id, self.tr("Taken back at once")
+        if one is not None:
+            self._open(TakingOver(self._office, one, name, self._told_of(one), self.window()))
 
-        def taken(_nothing: None) -> None:
-            words = self.tr("Taken over from {}; it is in your queue.").format(name)
-            self.undoable.emit(words, lambda: live.give(holder_id, [lead_id], undone))
-            self._live.hint()
-
-        self.said.emit(self.tr("The hub is asked…"))
-        self._office.tasks.network(
-            lambda: (None, live.take_over(lead_id)), *self._office.answers(self, taken, self._refused)
-        )
+    def _told_of(self, one: Red) -> str:
+        """Return a line as it stands in the list, with whose it is: a dialog covers that."""
+        line = next((line for line in self.red.lines.lines if line.key == key_of(one)), None)
+        return "" if line is None else in_one_line(line)
 
     def _with_holder(self) -> tuple[Red | None, str]:
         """Return the first chosen that somebody has, and who; says so where there is none."""
@@ -287,6 +282,7 @@ class LivePage(QWidget):
         dialog.open()
 
     def _did(self, did: Did) -> None:
+        self._office.refresh.announce(did.changed)
         if did.take_back is None:
             self.said.emit(did.words)
         else:

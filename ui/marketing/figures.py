@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.domain.campaigns import campaign_words
 from app.domain.rates import between
 from app.leadfiles.handover_files import proof_words
 from ui import wording
 from ui.figures import Figure, Row
-from ui.language import marked, translate
+from ui.language import from_app, marked, translate
 
 _NO_CENTS = 100
 VERDICTS = {
@@ -101,8 +102,9 @@ def month_words(row: Row) -> str:
 def source_words(row: Row) -> str:
     if row.get("source") is None:
         return translate("marketing", "All sources")
-    name = str(row["source"]) or translate("marketing", "No source")
-    return f"{name} · {row['campaign']}" if row.get("campaign") else name
+    name = wording.source(str(row["source"])) or translate("marketing", "No source")
+    campaign = from_app(campaign_words(str(row.get("campaign") or "")))
+    return f"{name} · {campaign}" if campaign else name
 
 
 COHORT = (

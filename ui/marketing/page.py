@@ -11,15 +11,16 @@ from app.desktop.changes import Touched
 from app.desktop.marketing import MarketingReport
 from ui import wording
 from ui.commands import Commands
+from ui.exporting import choose
 from ui.language import counted, from_app
 from ui.marketing.adjusted import AdjustedPanel
 from ui.marketing.claims import ClaimsPanel, ExhaustedPanel
 from ui.marketing.cohorts import CohortsPanel
 from ui.marketing.names import CLAIMS, EXHAUSTED, PRINT
 from ui.marketing.paper import Section, document, print_on
-from ui.marketing.saving import open_choice, reports_of
+from ui.marketing.saving import reports_of
 from ui.office import Office
-from ui.parts import button, column, command_button, row, scrolled, text
+from ui.parts import button, column, command_button, row, scrolled_by_words, text
 from ui.sums_page import SumsPage
 from ui.wrapping import Wrapping
 
@@ -56,7 +57,7 @@ class MarketingPage(SumsPage):
             panels.append(self.exhausted)
         sheet = QWidget()
         sheet.setLayout(column(*panels, None, gap=px(16)))
-        self._area = scrolled(sheet, self.tr("Marketing's numbers"))
+        self._area = scrolled_by_words(sheet, self.tr("Marketing's numbers"))
         self._fill(column(title, self._told, periods, gap=px(6)), self._area)
 
     def _period(self, days: int) -> QPushButton:
@@ -86,7 +87,7 @@ class MarketingPage(SumsPage):
         if not reports or not self.may_export():
             super().export()
         else:
-            self.choice = open_choice(reports, self.export_button, self.ask_where)
+            self.choice = choose(reports, self.export_button, self.ask_where)
 
     def take_exhausted(self) -> None:
         """Ask where the leads are to be saved that wait to be handed over."""

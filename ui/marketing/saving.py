@@ -1,11 +1,8 @@
-"""Marketing's numbers as files: each of the page's tables is a report, and one of them is chosen."""
+"""Marketing's numbers as files: each of the page's tables is a report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QMenu, QWidget
 
 from app.desktop.exporting import Shown
 from app.reportfiles.sheet import matched
@@ -38,16 +35,3 @@ def reports_of(
         for words, name, rows, beside in found
         if rows
     ]
-
-
-def open_choice(reports: list[tuple[str, Shown]], over: QWidget, save: Callable[[Shown], object]) -> QMenu:
-    """Ask below a button which of them is to be saved; the first is under the keys."""
-    menu = QMenu(over)
-    menu.setAccessibleName(translate("marketing", "Which numbers are saved"))
-    for words, shown in reports:
-        entry = menu.addAction(words)
-        entry.triggered.connect(lambda _checked=False, chosen=shown: save(chosen))
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(over.mapToGlobal(over.rect().bottomLeft()))
-    menu.setActiveAction(menu.actions()[0])
-    return menu

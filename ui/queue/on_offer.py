@@ -11,7 +11,7 @@ from app.protocol.wire import Taking
 from ui import wording
 from ui.lines import Line, LineList
 from ui.office import Office
-from ui.parts import button, column, frame, row, size_within_screen, text
+from ui.parts import button, column, field, frame, row, size_within_screen, text
 
 
 class OnOfferDialog(QDialog):
@@ -31,11 +31,16 @@ class OnOfferDialog(QDialog):
         self.list = LineList(office.look, office.icons, self.tr("Leads on offer to you"))
         self.list.on_chosen(self._want)
         self.told = text(self.tr("Looking …"), tone="soft", wrap=True)
+        #: asked where taking one takes it from somebody
+        self.why = field(self.tr("Why you take it over"), hint=self.tr("Why you take it over"))
+        self.why.returnPressed.connect(self._want_current)
+        self.why.hide()
         self.leave = button(self.tr("Close"), self.reject, kind="quiet")
         whole = column(
             text(self.tr("On offer to you"), size="title", wrap=True),
             frame("panel", column(self.list, margins=(inside, inside, inside, inside))),
             self.told,
+            self.why,
             row(None, self.leave),
             gap=px(12),
             margins=(pad, pad, pad, pad),
@@ -77,6 +82,20 @@ class OnOfferDialog(QDialog):
         return Line(offer.lead_id, "phone-incoming", words, came, held if offer.over else free)
 
     def _want(self, line: Line) -> None:
-        taking = Taking.TAKE_OVER if self._offers[line.key].over else Taking.LEAD
-        self.wanted.emit(Wish(taking, line.key))
+        if not self._offers[line.key].over:
+            self.wanted.emit(Wish(Taking.LEAD, line.key))
+            self.accept()
+            return
+        why = self.why.text().strip()
+        self.why.setVisible(True)
+        if not why:
+            self.told.setText(self.tr("Say why you take it over; it is kept with the lead. Then Enter."))
+            self.why.setFocus()
+            return
+        self.wanted.emit(Wish(Taking.TAKE_OVER, line.key, why))
         self.accept()
+
+    def _want_current(self) -> None:
+        line = self.list.current_line()
+        if line is not None:
+            self._want(line)

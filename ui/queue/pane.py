@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -58,12 +58,16 @@ class _List(QListView):
 
 
 class QueuePane(QWidget):
-    """`picked` names the lead the officer stands on; `entered` says that they want to go into its card."""
+    """`picked` names the lead the officer stands on; `entered` says that they want to go into its card.
+
+    `placed` tells that the rows are elsewhere by now.
+    """
 
     picked = Signal(str)
     entered = Signal()
     clicked = Signal()
     filled = Signal(int)
+    placed = Signal()
 
     def __init__(self, office: Office, elsewhere: Command | None = None) -> None:
         super().__init__()
@@ -86,7 +90,7 @@ class QueuePane(QWidget):
         self._repaint = QTimer(self)
         self._repaint.setSingleShot(True)
         self._repaint.timeout.connect(self._paint_again)
-        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._wait_for_change())
+        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self._again = QTimer(self)
         self._again.setInterval(int(RELOAD.total_seconds() * 1000))
         self._again.timeout.connect(self.reload)
@@ -166,6 +170,27 @@ class QueuePane(QWidget):
         if day.is_part:
             rest = while_lives(self, lambda _: self.reload())
             self._office.tasks.once_in_sight(lambda: rest(None))
+
+    def _scrolled(self) -> None:
+        self._wait_for_change()
+        self.placed.emit()
+
+    def chosen_place(self) -> QRect:
+        """Return where on the screen the row is that one stands on, nowhere while it is out of sight."""
+        port, index = self.view.viewport(), self.view.currentIndex()
+        if not port.isVisible() or not index.isValid():
+            return QRect()
+        row = self.view.visualRect(index).intersected(port.rect())
+        return QRect(port.mapToGlobal(row.topLeft()), row.size())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        # once the rows have the width of what they are shown in
+        QTimer.singleShot(0, self, self.placed.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.placed.emit)
 
     # --- time that passes
 

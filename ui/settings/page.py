@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -33,8 +33,8 @@ from ui.settings.you import You
 from ui.sync_line import refused_words, sync_words, way_words
 from ui.theme import SCALES, Contrast, Scheme
 
-#: by then heights that depend on each other have come to rest
-SETTLED = timedelta(milliseconds=80)
+#: by then heights that depend on each other have come to rest, on a busy machine too
+SETTLED = timedelta(milliseconds=500)
 SNOOZES = (5, 10, 15, 30, 60)
 THEMES = {
     "system": marked("SettingsPage", "As the system"),
@@ -73,6 +73,14 @@ class Typed(msgspec.Struct, frozen=True):
     hub: tuple[str, str] = ("", "")
     me: Me | None = None
     you: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Stood(msgspec.Struct, frozen=True):
+    """Which of the choices has the focus, -1 for none, how far below the upper edge, and how much was scrolled by."""
+
+    which: int = -1
+    below: int = 0
+    share: float = 0.0
 
 
 class SettingsPage(QWidget):
@@ -124,7 +132,7 @@ class SettingsPage(QWidget):
         self.policies = button(self.tr("Policies of your company…"), self._show_policies)
         #: for whoever helps; a made-up desk needs nobody
         support = [button(self.tr("Make a file for support…"), self._show_support)] if office.support else []
-        sheet = QWidget()
+        sheet = self._sheet = QWidget()
         gap = px(16)
         # above what is filled in later, so that Tab goes downwards
         sheet.setLayout(
@@ -225,19 +233,44 @@ class SettingsPage(QWidget):
         return Typed(self._join.typed if self._join is not None else self._typed, self.you.me, self.you.typed)
 
     @property
-    def stood_on(self) -> int:
-        """Return which of the choices has the focus, -1 for none."""
-        return next((n for n, each in enumerate(self._controls) if each is self.window().focusWidget()), -1)
+    def stood_on(self) -> Stood:
+        """Where one is: what another page in this one's place is to show."""
+        at, bar = self.window().focusWidget(), self._area.verticalScrollBar()
+        share = bar.value() / max(bar.maximum(), 1)
+        for which, each in enumerate(self._controls):
+            if each is at:
+                return Stood(which, each.mapTo(self._area.viewport(), QPoint(0, 0)).y(), share)
+        return Stood(share=share)
 
     def go_on_with(self, typed: Typed) -> None:
         """Take up what was typed on a page that this one replaces."""
         self._typed = typed.hub
         self.you.go_on_with(typed.me, typed.you)
 
-    def stand_on(self, which: int) -> None:
-        """Give a choice the focus, as it was on a page that this one replaces."""
-        if which >= 0:
-            self._controls[which].setFocus()
+    def stand_on(self, stood: Stood) -> None:
+        """Give a choice the focus, and have it where it was on a page that this one replaces."""
+        at = self._controls[stood.which] if stood.which >= 0 else None
+        if at is not None:
+            at.setFocus()
+
+        def look() -> None:
+            bar = self._area.verticalScrollBar()
+            if at is None:
+                bar.setValue(round(stood.share * bar.maximum()))
+                return
+            bar.setValue(at.mapTo(self._sheet, QPoint(0, 0)).y() - stood.below)
+            # in larger text it may be higher than it is far from the lower edge
+            self._area.ensureWidgetVisible(at, 0, 0)
+
+        # behind all that the page is filled with
+        self._office.ask(self, lambda: None, lambda _nothing: self._once_settled(look))
+
+    def _once_settled(self, look: Callable[[], None]) -> None:
+        """Look now, and again as the page grows: words wrap one round of events for each box they stand in."""
+        grown = self._area.verticalScrollBar().rangeChanged
+        again = grown.connect(lambda _low, _high: QTimer.singleShot(0, self._area, look))
+        QTimer.singleShot(0, self._area, look)
+        QTimer.singleShot(int(SETTLED.total_seconds() * 1000), self._area, lambda: grown.disconnect(again))
 
     def stand_on_me(self) -> None:
         """Bring who sits here into sight, with the first field that is empty."""
@@ -264,9 +297,7 @@ class SettingsPage(QWidget):
                 self._join.take_keys()
             else:
                 self._area.setFocus()
-            # the page has the height of what was filled in after a round of events, or a few: words wrap one round each
-            for wait in (timedelta(0), SETTLED):
-                QTimer.singleShot(int(wait.total_seconds() * 1000), self._area, look)
+            self._once_settled(look)
 
         self._office.ask(self, self._office.desk.sync.state, stand)
 

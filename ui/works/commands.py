@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.commands import Command
-from ui.language import translate
+from ui.language import marked, translate
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -24,7 +24,20 @@ def commands_of(window: MainWindow) -> list[Command]:
         if window.works is not None:
             window.works.ask_to_stop()
 
+    def paper() -> None:
+        if window.works is not None:
+            window.works.print_page()
+
     return [
+        Command(
+            "works.print",
+            translate("commands", "Print what is in sight"),
+            paper,
+            ("Ctrl+P",),
+            "file-text",
+            marked("commands", "On the page of what works"),
+            page="page.works",
+        ),
         Command(
             "page.works",
             translate("commands", "What works: speed, attempts, experiments"),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.desktop.changes import Touched
 from app.desktop.works import Found, Row, Versions
 from ui import wording
+from ui.exporting import choose
 from ui.language import from_app, translate
 from ui.office import Office
-from ui.parts import button, column, growing_choice, note, row, scrolled, text
+from ui.parts import button, column, growing_choice, note, row, scrolled_by_words, text
+from ui.printing import Sheet as Paper
+from ui.printing import new_printer, print_on
 from ui.sums_page import SumsPage
 from ui.works.experiment import ExperimentPanel
+from ui.works.saving import reports_of, sections_of
 from ui.works.sheet import Sheet
 from ui.works.words import (
     ATTEMPTS_TABLE,
@@ -28,15 +32,15 @@ from ui.works.words import (
 
 
 class WorksPage(SumsPage):
-    """Asks the hub on the network's thread; each table says by itself that it has no rows. `said` is for the toast."""
+    """Asks the hub on the network's thread; each table says by itself that it has no rows."""
 
-    said = Signal(str)
     periods = (90, 365)
-    exports = False
 
     def __init__(self, office: Office, days: int = 365) -> None:
         super().__init__(office, days)
         self._found: Found | None = None
+        self._as_of = office.now()
+        self.choice: QMenu | None = None
         #: what was asked for by a key before the hub had answered
         self._then: Callable[[], None] | None = None
         self._by = ""
@@ -46,12 +50,10 @@ class WorksPage(SumsPage):
     def _build(self) -> None:
         office, px = self._office, self._office.look.px
         self._told = text(tone="soft", wrap=True)
+        paper = button(self.tr("Print"), self.print_page, kind="quiet", name=self.tr("Print (Ctrl+P)"))
         again = button(self.tr("Reload"), self.reload, kind="quiet")
-        top = column(
-            row(text(self.tr("What works"), size="title"), None, *self._periods, again, gap=px(8)),
-            self._told,
-            gap=px(4),
-        )
+        title = row(text(self.tr("What works"), size="title"), None, self.export_button, again, paper, gap=px(8))
+        top = column(title, self._told, row(*self._periods, None, gap=px(8)), gap=px(6))
         self.plan_button = button(self.tr("Try two versions side by side…"), self.plan)
         self.stop_button = button(self.tr("Stop the experiment…"), self.ask_to_stop)
         acts = QWidget()
@@ -71,9 +73,9 @@ class WorksPage(SumsPage):
             tells=self.tr("Of the leads that were tried once more, how many that attempt reached."),
         )
         sheet = QWidget()
-        parts = (self.experiment, self.called, self.compared, self.responses, self.effects, self.attempts)
-        sheet.setLayout(column(*parts, None, gap=px(16)))
-        self._fill(top, scrolled(sheet, self.tr("What works")))
+        self.sheets = (self.called, self.compared, self.responses, self.effects, self.attempts)
+        sheet.setLayout(column(self.experiment, *self.sheets, None, gap=px(16)))
+        self._fill(top, scrolled_by_words(sheet, self.tr("What works")))
         self.faces.unanswered.connect(self._give_up)
 
     # -- asking ----------------------------------------------------------------------------------------
@@ -95,7 +97,7 @@ class WorksPage(SumsPage):
 
     def show_found(self, found: Found) -> None:
         """Show what the hub told."""
-        self._found = found
+        self._found, self._as_of = found, self._office.now()
         tables = found.tables
         self._told.setText(wording.days_between(found.start, found.end))
         running = self._running()
@@ -122,6 +124,38 @@ class WorksPage(SumsPage):
 
     def _give_up(self) -> None:
         self._then = None
+
+    # -- saving ----------------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Ask which of the tables in sight is to be saved, or the experiments, and then where."""
+        found = self._found
+        reports = [] if found is None else reports_of(found, self.sheets, self._by, self._as_of)
+        if not reports or not self.may_export():
+            super().export()
+        else:
+            self.choice = choose(reports, self.export_button, self.ask_where)
+
+    def print_page(self) -> None:
+        """Ask for a printer and print what is in sight, with what each number means."""
+        if self._found is None:
+            self.said.emit(self.tr("There are no numbers here to print yet."))
+            return
+        printer = new_printer()
+        dialog = QPrintDialog(printer, self)
+        dialog.accepted.connect(lambda: self._print(printer))
+        # its own `open` wants a slot as C++ has them
+        QDialog.open(dialog)
+
+    def _print(self, printer: QPrinter) -> None:
+        print_on(self.paper(), printer)
+
+    def paper(self) -> Paper:
+        """Return what is in sight as it is printed."""
+        found = self._found.experiments if self._found is not None else []
+        as_of = self.tr("As of {}").format(wording.moment(self._as_of, self._office.now(), self._office.zone))
+        sections = sections_of(self.sheets, found[0] if found else None)
+        return Paper(self.tr("What works"), [self._told.text(), as_of], sections)
 
     # -- trying ----------------------------------------------------------------------------------------
 

@@ -22,6 +22,11 @@ class Sheet(QFrame):
         super().__init__()
         self._look, self._table = look, table
         name, pad = translate("works", table.name), look.px(16)
+        self.name, self.heads, self.told = name, table.heads, [tells] if tells else []
+        #: the heads as app knows what they mean
+        self.english = [head for head, _ in table.columns]
+        #: the cells in sight, row by row
+        self.shown: list[list[str]] = []
         # the look of a panel, as ui/parts.py frames one
         self.setProperty("kind", "panel")
         self.rows = read_table(table.heads, name=name, rows=name, heads=translate("works", "What is counted"))
@@ -46,9 +51,10 @@ class Sheet(QFrame):
         self.setLayout(body)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
+        self.shown = [self._table.cells(row) for row in rows]
         self.rows.setRowCount(len(rows))
-        for line, row in enumerate(rows):
-            for at, cell in enumerate(self._table.cells(row)):
+        for line, cells in enumerate(self.shown):
+            for at, cell in enumerate(cells):
                 item = QTableWidgetItem(cell)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{self._table.heads[at]}: {cell}")
                 self.rows.setItem(line, at, item)

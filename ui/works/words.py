@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from app.domain.rates import between
-from ui.language import marked, translate
+from app.domain.responding import RARE
+from ui.language import from_app, marked, translate
 
 Row = Mapping[str, Any]
 #: how soon a lead was called, as the hub names it
@@ -91,6 +92,12 @@ def _source(row: Row) -> str:
     return str(row.get("source", "")) or translate("works", "All sources")
 
 
+def _value(row: Row) -> str:
+    """Return what leads have in the field that is asked for, as their source wrote it."""
+    value = str(row["value"])
+    return from_app(value) if value == RARE else value or "–"
+
+
 CALLED_TABLE = Table(
     marked("works", "What became of leads, by how soon they were called"),
     (
@@ -115,7 +122,7 @@ COMPARED_TABLE = Table(
 RESPONSES_TABLE = Table(
     marked("works", "What leads first answered to"),
     (
-        (marked("works", "Leads"), lambda row: str(row["value"]) or "–"),
+        (marked("works", "Leads"), _value),
         (marked("works", "By"), lambda row: named(CHANNELS, row["channel"])),
         (marked("works", "Step"), lambda row: row["step"] or "–"),
         (marked("works", "Of all"), rate),

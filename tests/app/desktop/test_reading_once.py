@@ -87,9 +87,9 @@ def _deed(desk: TestDesk, chance: Random, done: list[str]) -> tuple[Logged | Non
     if sort == "undo" and done:
         return None, desk.desk.activities.undo(chance.choice(done)).lead_ids
     if sort == "correct":
-        return None, desk.desk.facts.correct(lead_id, Fact.STATE, chance.choice(("TN", "CA"))).lead_ids
+        return None, desk.desk.facts.correct(lead_id, Fact.STATE, chance.choice(("TN", "CA")))[1].lead_ids
     if sort == "said":
-        return None, desk.desk.facts.says_place(lead_id, chance.choice(("KY", "HI"))).lead_ids
+        return None, desk.desk.facts.says_place(lead_id, chance.choice(("KY", "HI")))[1].lead_ids
     logged, changed = desk.desk.activities.log(_note(chance, lead_id, desk.clock.now()))
     done.append(logged.activity_id)
     return logged, changed.lead_ids

@@ -222,7 +222,7 @@ def test_taken_apart_each_stands_where_it_stood(ada: TestDesk) -> None:
     cards = [ada.desk.leads.card(lead_id) for lead_id in ("first", "second")]
     joined, _ = ada.desk.same_person.join("first", "second")
     (line,) = ada.desk.merges.of("first")
-    assert line.brought == ("asked again", "1 entry", "+14235550122", "ada@example.com")
+    assert line.brought == ("asked again", "1 entry", "(423) 555-0122", "ada@example.com")
     apart, changed = ada.desk.merges.take_apart(joined.merge_id)
     assert (apart.lead_id, apart.name, apart.inquiry_stays) == ("second", "Ada Example", False)
     assert {"first", "second"} <= changed.lead_ids

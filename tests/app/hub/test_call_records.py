@@ -16,7 +16,7 @@ from app.domain.activity import Evidence, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.lead import Lead, Person, Phone
 from app.domain.phone_system import Span
-from app.errors import BadInput
+from app.errors import BadInput, UnreadableFile
 from app.hub import call_records, call_verbs, people, reports, verbs
 from app.hub.checking import verify
 from app.hub.forgetting import Whom, purge
@@ -305,3 +305,62 @@ def test_a_call_is_never_a_test_leads(store: HubStore, tmp_path: Path) -> None:
     give_lead(store, lead(0, is_test=True), "Ada")
     answer = take(store, tmp_path, ("Ada", ZERO, "10:00"))
     assert (answer["recorded"], answer["not_of_a_lead"]) == (0, 1)
+
+
+def test_a_log_with_columns_of_its_own_is_read_as_one_says_and_the_map_is_kept_for_the_next(
+    store: HubStore, desk: DeskOf, tmp_path: Path
+) -> None:
+    one = give_lead(store, lead(0), "Ada")
+    ada = desk("Ada")
+    called(ada, one, 3)
+    ada.pushes()
+    file, saved = tmp_path / "own.csv", tmp_path / "own.toml"
+    file.write_text(f"Werk,Rufnummer,Los ging,Dauer\nAda,{ZERO},2026-03-02 9:03,1:30\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="no columns say to which number"):
+        run(store, "import", str(file))
+    said = ["--column", "Werk=who", "--column", "Rufnummer=number", "--column", "Los ging=began"]
+    looked = run(store, "import", str(file), *said, "--column", "Dauer=seconds", "--dry-run")
+    assert looked["columns"] == {"Werk": "who", "Rufnummer": "number", "Los ging": "began", "Dauer": "seconds"}
+    assert (looked["calls"], looked["rejected"]) == (1, [])
+    assert team(store)["Ada"]["confirmed_calls"] == {"n": 0, "of": 0}, "nothing was taken in by looking"
+    first = run(store, "import", str(file), *said, "--column", "Dauer=seconds", "--save-map", str(saved))
+    assert (first["recorded"], first["confirmed"]) == (1, 1)
+    again = run(store, "import", str(file), "--map", str(saved))
+    assert (again["known"], again["columns"]) == (1, looked["columns"])
+    with pytest.raises(BadInput, match="cannot be saved"):
+        run(store, "import", str(file), "--map", str(saved), "--save-map", str(saved))
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ("Rufnummer", "says of no column"),
+        ("Rufnummer=telefon", "nothing a call record says"),
+        ("Phone=number", "The file has no column “Phone”"),
+    ],
+)
+def test_a_column_that_is_not_there_or_means_nothing_is_refused_by_name(
+    store: HubStore, tmp_path: Path, said: str, refused: str
+) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text(f"Rufnummer,Started,Number\n{ZERO},2026-03-02 9:03,{ZERO}\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=refused):
+        run(store, "import", str(file), "--column", said)
+
+
+@pytest.mark.parametrize("text", ["", "[columns]", "[columns]\nA = 1", "columns = 3", "[columns"])
+def test_a_file_that_is_no_map_is_refused_by_name(store: HubStore, tmp_path: Path, text: str) -> None:
+    file, saved = tmp_path / "own.csv", tmp_path / "own.toml"
+    file.write_text(f"Started,Number\n2026-03-02 9:03,{ZERO}\n", encoding="utf-8")
+    saved.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput, match=r"own\.toml is no map of columns"):
+        run(store, "import", str(file), "--map", str(saved))
+
+
+def test_a_column_one_names_takes_the_place_of_the_one_that_is_known(store: HubStore, tmp_path: Path) -> None:
+    file = tmp_path / "two.csv"
+    file.write_text(f"Started,Phone Number,Dialed\n2026-03-02 9:03,x101,{ZERO}\n", encoding="utf-8")
+    assert run(store, "import", str(file), "--dry-run")["left_out"] == {"no number outside": 1}
+    looked = run(store, "import", str(file), "--column", "Dialed=number", "--dry-run")
+    assert (looked["calls"], looked["columns"]["Phone Number"]) == (1, "")
+    assert run(store, "import", str(file), "--column", "Started=nothing", "--column", "Dialed=began", "--dry-run")

@@ -17,7 +17,7 @@ from app.errors import BadInput
 from app.hub import people, playbooks, verbs
 from app.hub.gathering import Days
 from app.hub.http import build_app
-from app.hub.reports import NotForThisRole, Question, Report, report_for
+from app.hub.reports import OF_WORKS, NotForThisRole, Question, Report, report_for
 from app.hub.serving import HubServer, Listen
 from app.hub.sums import ScoredSums
 from storage.hub.store import SqlHubStore
@@ -157,7 +157,7 @@ def test_every_report_has_an_address_that_gives_what_the_verb_prints(
 ) -> None:
     auth = {"Authorization": f"Bearer {desk('Ben').enrolled.token}"}
     with httpx.Client(base_url=served.url, headers=auth) as client:
-        for report in Report:
+        for report in set(Report) - OF_WORKS:
             asked = {"officer": "Ada", "from": "2026-03-01", "at": CLOCK.now().isoformat()}
             found = client.get(f"/v1/reports/{report.value}", params=asked)
             question = Question(report, branch="Nashville", officer="Ada")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 from app.clock import SystemClock
 from tests.desks import KEY, TestDesk
@@ -45,11 +47,23 @@ class Officer:
         self.strokes = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._said = folder.parent / "said.txt"
+        self._helpers, self._taken = folder.parent / "bin", folder.parent / "taken.txt"
 
     def prepares(self) -> TestDesk:
         """Return the desk for what happened before the window is opened; the clock is where one sits down later."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return TestDesk(self.folder, self.at)
+
+    def has_programs_for_mail_and_texts(self) -> None:
+        """Have the system take every address that is handed to it; `handed` tells which."""
+        self._helpers.mkdir(exist_ok=True)
+        opener = self._helpers / "xdg-open"
+        opener.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{self._taken}'\n")
+        opener.chmod(0o700)
+
+    def handed(self) -> list[str]:
+        """Return the addresses the system took, as people read them."""
+        return [unquote(line) for line in self._taken.read_text().splitlines()] if self._taken.exists() else []
 
     # --- coming and going
 
@@ -80,6 +94,7 @@ class Officer:
     def _surroundings(self) -> dict[str, str]:
         return {
             "HOME": str(self.folder.parent),
+            "PATH": f"{self._helpers}:{os.environ['PATH']}",
             "QT_QPA_PLATFORM": "xcb",
             "LANG": "C.UTF-8",
             "TZ": "America/New_York",
@@ -89,8 +104,12 @@ class Officer:
 
     def leaves(self, *, silent: bool = True) -> str:
         """Quit by the key for it, and see the program end in good order; return what it said, if it may speak."""
+        return self.leaves_by("ctrl+q", silent=silent)
+
+    def leaves_by(self, key: str, *, silent: bool = True) -> str:
+        """Do so by another key, such as one that chooses it in a menu."""
         assert self._process is not None
-        self.presses("ctrl+q", seen=False)
+        self.presses(key, seen=False)
         assert self._process.wait(30) == 0
         self._process = None
         said = self._said.read_text()

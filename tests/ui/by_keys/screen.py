@@ -6,7 +6,8 @@ import ctypes
 import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -16,6 +17,8 @@ LOOK_S, ALIKE = 0.04, 4
 #: far longer than anything takes; a busy machine may need a part of it
 PATIENCE_S = 20.0
 _ALL_PLANES, _Z_PIXMAP = 0xFFFFFFFF, 2
+#: what trayer calls its window
+_TRAY = "panel"
 
 
 class _Image(ctypes.Structure):
@@ -43,6 +46,28 @@ class Screen:
         with (folder / "openbox.log").open("wb") as log:
             self._manager = subprocess.Popen(["openbox"], env=self.environment, stdout=log, stderr=log)
         self._look_through()
+
+    @contextmanager
+    def with_a_tray(self) -> Iterator[None]:
+        """Have a tray at the edge of the screen, where programs put their icons."""
+        words = ["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request", "--height", "32"]
+        tray = subprocess.Popen(words, env=self.environment, stderr=subprocess.DEVNULL)
+        try:
+            self.until(lambda: _TRAY in self.titles(), "a tray")
+            yield
+        finally:
+            tray.terminate()
+            tray.wait()
+
+    def open_menu_of_icon(self) -> None:
+        """Press the right button on the one icon in the tray: no key leads to a tray that stands without a desktop."""
+        told = self._tool("search", "--onlyvisible", "--name", f"^{_TRAY}$", "getwindowgeometry", "--shell")
+        found = dict(line.split("=") for line in told.splitlines())
+        middle = (int(found[at]) + int(found[size]) // 2 for at, size in (("X", "WIDTH"), ("Y", "HEIGHT")))
+        before = self.stand_still()
+        self._tool("mousemove", *map(str, middle), "click", "3")
+        self.until(lambda: self.picture() != before, "the icon's menu")
+        self.stand_still()
 
     def _look_through(self) -> None:
         # asked of the server directly: a program for each look would cost more than what is looked at
