@@ -36,7 +36,7 @@ def answered_to(case: Case) -> AnsweredTo:
     """Return what a lead's first contact answers.
 
     A conversation is of the call it was had on, and of the step that call did. A reply is of the channel it came by,
-    and of the last step done there. That they called or wrote of their own accord is of no step.
+    and of the step the last try there did. That they called or wrote of their own accord is of no step.
     """
     first = case.first_contact
     if first is None:
