@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.telling import WIDTH, in_words
+from tests.told_experiment import RUNNING
 
 NONE_YET = {"by": None, "low": -1.0, "high": 1.0, "verdict": "too_few"}
-ONE: dict[str, Any] = {
-    "experiment_id": "x-1",
-    "name": "Six calls against four",
-    "running": True,
-    "advice": "Go on: nothing is decided yet.",
-    "said": [
-        "Nothing can be told yet: the difference lies between -3.1 points and +12.4 points, after 210 of 640 people.",
-        "Tried: 38 of 104 people reached (28–46%).",
-        "Former: 33 of 106 people reached (23–40%).",
-        "Opt-outs: 3 of 160 tried, 2 of 158 former.",
-        "Complaints: 0 of 160 tried, 0 of 158 former.",
-    ],
-    "former": 8,
-    "tried": 7,
-    "share_percent": 50,
-    "measure": "contact",
-    "within_days": 14,
-    "effect_permille": 50,
-    "days": 91,
-    "people_planned": 640,
-    "leads": {"tried": 160, "former": 158},
-    "reading": {"by": 0.047, "low": -0.031, "high": 0.124, "verdict": "not_yet"},
-    "guards": [],
-    "plan": {"power": 0.83},
-    "started_at": "2026-10-01T15:00:00+00:00",
-    "by": "Ben",
-    "why": "do six bring more",
-    "stopped_at": None,
-    "stopped_by": "",
-    "stopped_why": "",
-    "goes_on": None,
-    "method": "Difference from the draw alone (Horvitz-Thompson); 95 % confidence sequence, valid at every look.",
-}
 
 
 def test_an_experiment_is_laid_out_a_line_a_thing_one_asks() -> None:
-    told = in_words({"experiments": [ONE]}, "America/Chicago")
+    told = in_words({"experiments": [RUNNING]}, "America/Chicago")
     assert told.splitlines()[:13] == [
         "experiments:",
         "  Six calls against four (running)",
@@ -64,8 +30,8 @@ def test_an_experiment_is_laid_out_a_line_a_thing_one_asks() -> None:
 
 def test_one_that_is_over_says_who_ended_it_and_why_and_one_without_a_past_has_no_power() -> None:
     ended = {"running": False, "stopped_at": "2026-11-01T16:00:00+00:00", "stopped_by": "Ben", "stopped_why": "enough"}
-    over = {**ONE, **ended, "goes_on": "former", "people_planned": 0, "reading": NONE_YET}
-    told = in_words({"experiments": [over, ONE]})
+    over = {**RUNNING, **ended, "goes_on": "former", "people_planned": 0, "reading": NONE_YET}
+    told = in_words({"experiments": [over, RUNNING]})
     assert "Six calls against four (over)" in told
     assert "ended           2026-11-01 16:00 UTC, by Ben, the former version went on: enough" in told
     assert "power           none told before the start: it was begun without a past to plan by" in told

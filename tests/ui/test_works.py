@@ -19,6 +19,7 @@ from app.errors import BadInput, HubUnreachable
 from app.protocol.experiment_wire import PlanExperiment, WorksTables
 from app.reportfiles.files import no_pdf
 from tests.desks import desk_with
+from tests.told_experiment import RUNNING
 from ui.office import Office
 from ui.printing import document_of
 from ui.works.interval import Interval
@@ -82,27 +83,6 @@ TABLES = WorksTables(
     caveat="These are leads as they came.",
     method="Mantel-Haenszel",
 )
-RUNNING: dict[str, Any] = {
-    "name": "Six calls against four",
-    "running": True,
-    "advice": "Go on: nothing is decided yet.",
-    "said": [
-        "Nothing can be told yet: the difference lies between -3.1 points and +12.4 points, after 210 of 640 people.",
-        "Tried: 38 of 104 people reached (28–46%).",
-        "Former: 33 of 106 people reached (23–40%).",
-        "Opt-outs: 3 of 160 tried, 2 of 158 former.",
-        "Complaints: 0 of 160 tried, 0 of 158 former.",
-    ],
-    "former": 8,
-    "tried": 7,
-    "share_percent": 50,
-    "measure": "contact",
-    "within_days": 14,
-    "effect_permille": 50,
-    "reading": {"by": 0.047, "low": -0.031, "high": 0.124},
-    "started_at": "2026-10-01T09:00:00+00:00",
-    "method": "Difference from the draw alone.",
-}
 FOUND = Found(TABLES, [RUNNING], date(2026, 1, 1), date(2026, 11, 20), may_decide=True)
 VERSIONS = Versions({3: "Six calls", 2: "Four calls", 1: "Ultimate contact"}, 3)
 PLANNED = {
@@ -362,7 +342,7 @@ def test_what_is_in_sight_is_printed_with_what_each_number_is(page: WorksPage) -
         "Funded: Leads whose loan was funded. Of: leads of this row that have had their time to close.",
         "Reached by it: Leads that this very attempt reached. Of: leads that had it before they were reached.",
         "Only an experiment tells what the speed itself does.",
-        "Method: Difference from the draw alone.",
+        f"Method: {RUNNING['method']}",
     ):
         assert told in words
     assert "At once: Of those called within five minutes" in words

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime, timedelta
 
+from app.desktop.activities import Note
+from app.domain.activity import Kind
 from app.domain.lead import Lead
-from tests.desks import TestDesk, a_lead
+from tests.desks import MONDAY, TestDesk, a_lead
+from tests.faults.readable_events import opened
+from tests.ui.by_keys.officer import Officer
 
 SURNAMES = ("Abara", "Brandt", "Castillo", "Dubois", "Eriksen", "Fontaine", "Grieg", "Haddad", "Ivanova", "Jansen")
 FIRST = ("Amara", "Ben", "Carla", "David", "Elin", "Farid", "Grace", "Hugo", "Irina", "Jonas")
@@ -34,3 +39,13 @@ def oyelaran(at: datetime) -> Lead:
 def take_in(desk: TestDesk, leads: list[Lead]) -> None:
     for lead in leads:
         desk.put(lead, from_hub=True)
+
+
+def leave_a_mistake_of_ours(officer: Officer) -> None:
+    """Prepare three leads, one of them with an entry no version ever wrote: reading it is a mistake of ours."""
+    desk = officer.prepares()
+    with closing(desk.store):
+        take_in(desk, people(3, MONDAY - timedelta(minutes=2)))
+        desk.desk.activities.log(Note("lead-001", Kind.NO_ANSWER, note="Zzyzx"))
+    with opened(officer.file.path) as conn:
+        conn.execute("UPDATE activity SET body = json_object('note', 'Zzyzx Abara 423 555 0101')")

@@ -8,12 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.desktop.activities import Note
-from app.domain.activity import Kind
 from tests.desks import MONDAY
-from tests.faults.readable_events import opened
 from tests.ui.by_keys.officer import Officer
-from tests.ui.by_keys.people import people, take_in
+from tests.ui.by_keys.people import leave_a_mistake_of_ours, people, take_in
 
 pytestmark = pytest.mark.system("keyboard")
 
@@ -125,12 +122,7 @@ def test_being_away_is_said_in_the_window_and_at_the_icon_while_it_is_closed(off
 
 
 def test_a_crash_report_is_saved_where_one_says(officer: Officer) -> None:
-    desk = officer.prepares()
-    with closing(desk.store):
-        take_in(desk, people(3, MONDAY - timedelta(minutes=2)))
-        desk.desk.activities.log(Note("lead-001", Kind.NO_ANSWER, note="Zzyzx"))
-    with opened(officer.file.path) as conn:
-        conn.execute("UPDATE activity SET body = json_object('note', 'Zzyzx Abara 423 555 0101')")
+    leave_a_mistake_of_ours(officer)
     folder = officer.folder.parent / "for-it"
     folder.mkdir()
     officer.sits_down()

@@ -8,12 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.desktop.activities import Note
-from app.domain.activity import Kind
 from tests.desks import MONDAY
 from tests.faults.readable_events import opened
 from tests.ui.by_keys.officer import Officer
-from tests.ui.by_keys.people import people, take_in
+from tests.ui.by_keys.people import leave_a_mistake_of_ours, people, take_in
 
 pytestmark = pytest.mark.system("keyboard")
 
@@ -121,13 +119,7 @@ def test_a_newcomer_begins_with_an_empty_desk_and_one_lead(officer: Officer) -> 
 
 
 def test_a_mistake_of_ours_is_a_report_one_reads_first_and_nobody_is_in_it(officer: Officer) -> None:
-    desk = officer.prepares()
-    with closing(desk.store):
-        take_in(desk, people(3, MONDAY - timedelta(minutes=2)))
-        desk.desk.activities.log(Note("lead-001", Kind.NO_ANSWER, note="Zzyzx"))
-    # no version of the program ever wrote this: reading it is a mistake of ours
-    with opened(officer.file.path) as conn:
-        conn.execute("UPDATE activity SET body = json_object('note', 'Zzyzx Abara 423 555 0101')")
+    leave_a_mistake_of_ours(officer)
     officer.sits_down()
     officer.opens("ctrl+k", "Search")
     officer.types("ben abara")
