@@ -10,7 +10,7 @@ from app.domain.distributing import Candidate, Passed, Turn, full, passed_over, 
 from app.domain.lead import Address, Lead
 from app.domain.lead import Person as Borrower
 from app.domain.presence import There
-from app.hub.pool import Rules
+from app.hub.pool import Look, Rules
 from app.hub.ports import Rows
 from app.hub.presence import all_there
 from app.hub.records import Assigns, Decision, HeldLead, KeptSeat, Person, Role
@@ -30,8 +30,17 @@ def turns_for(rows: Rows, rules: Rules | None, said: Assigns | None, now: dateti
     return Distribution(rows, rules, now)
 
 
+def is_open(look: Look, now: datetime) -> bool:
+    """Return whether a lead counts among those its holder has open: it is asked for before long."""
+    wakes = look.wakes_at(now)
+    return wakes is not None and wakes <= now + OPEN_WITHIN
+
+
 class Distribution:
-    """Who may be given leads at this moment: asked once, under the company's lock, for all leads of a transaction."""
+    """Who may be given leads at this moment: asked once, under the company's lock, for all leads of a transaction.
+
+    Without the lock it only shows whose turn leads would be.
+    """
 
     def __init__(self, rows: Rows, rules: Rules, now: datetime) -> None:
         self._rows, self._rules, self._now = rows, rules, now
@@ -45,6 +54,8 @@ class Distribution:
         is_capped = any(kept.seat.cap_open is not None for kept in self._seats.values())
         self._open = rows.leads.awake(now + OPEN_WITHIN) if is_capped else {}
         self._counted: set[str] = set()
+        #: what somebody has open since this was asked, be it written by now or only looked at
+        self._taken: dict[str, set[str]] = {}
         self._places: dict[tuple[Address, Address], bool] = {}
 
     def is_anybody_there(self) -> bool:
@@ -82,19 +93,40 @@ class Distribution:
     ) -> Person | None:
         """Return whose turn the lead is and note that with the reasons; nobody's is noted once, however often asked."""
         asked = self.people if among is None else among
-        turn = self._turn(asked, lead, had_it, languages)
+        turn = self.take_turn(lead, among=asked, had_it=had_it, languages=languages)
         if not turn.chosen and self._rows.seats.was_nobodys(lead.lead_id):
             return None
-        chosen = turn.chosen or None
-        self._rows.seats.decide(Decision(lead.lead_id, self._now, why, chosen, turn.passed))
-        if chosen is None:
-            return None
-        self._rows.seats.owe(turn.owed)
+        self.note(lead, why, turn)
+        return next((one for one in asked if one.person_id == turn.chosen), None)
+
+    def take_turn(
+        self,
+        lead: Lead,
+        *,
+        among: Sequence[Person],
+        had_it: Set[str] = frozenset(),
+        languages: frozenset[str] | None = None,
+        opens: bool = True,
+    ) -> Turn:
+        """Return whose turn the lead is, and look at the next as if it were theirs; nothing is written.
+
+        One that `opens` nothing, as it is asked for in a month, leaves as much room among those they have open.
+        """
+        turn = self._turn(among, lead, had_it, languages)
         for person_id, parts in turn.owed.items():
             self._seats[person_id] = KeptSeat(self._seat(person_id).seat, parts)
-        self._given[chosen] = self._given.get(chosen, 0) + 1
-        self._open[chosen] = self._open.get(chosen, 0) + 1
-        return next(one for one in asked if one.person_id == chosen)
+        if turn.chosen:
+            self._given[turn.chosen] = self._given.get(turn.chosen, 0) + 1
+        if turn.chosen and opens:
+            self._open[turn.chosen] = self._open.get(turn.chosen, 0) + 1
+            self._taken.setdefault(turn.chosen, set()).add(lead.lead_id)
+        return turn
+
+    def note(self, lead: Lead, why: str, turn: Turn) -> None:
+        """Write down whose turn the lead was and why not the others', and what those who could have it are owed."""
+        self._rows.seats.decide(Decision(lead.lead_id, self._now, why, turn.chosen or None, turn.passed))
+        if turn.chosen:
+            self._rows.seats.owe(turn.owed)
 
     def _turn(self, asked: Sequence[Person], lead: Lead, had_it: Set[str], languages: frozenset[str] | None) -> Turn:
         candidates = [self._candidate(one, had_it) for one in asked]
@@ -127,14 +159,15 @@ class Distribution:
         """Return how many leads somebody has open: exactly only where by a quick count there is no room."""
         if cap is not None and self._open.get(person_id, 0) >= cap and person_id not in self._counted:
             self._counted.add(person_id)
-            leads = self._rows.leads.held_by(person_id)
+            taken = self._taken.get(person_id, set())
             # the company's alone, as by the quick count: it leaves own and test leads to rest
-            held = [HeldLead(lead, person_id) for lead in leads if not (lead.origin.is_own or lead.is_test)]
-            until = self._now + OPEN_WITHIN
-            self._open[person_id] = sum(
-                (wakes := look.wakes_at(self._now)) is not None and wakes <= until
-                for look in self._rules.looks(self._rows, held, self._now).values()
-            )
+            held = [
+                HeldLead(lead, person_id)
+                for lead in self._rows.leads.held_by(person_id)
+                if not (lead.origin.is_own or lead.is_test or lead.lead_id in taken)
+            ]
+            looks = self._rules.looks(self._rows, held, self._now).values()
+            self._open[person_id] = len(taken) + sum(is_open(look, self._now) for look in looks)
         return self._open.get(person_id, 0)
 
     def _today(self, person_id: str, given: Sequence[datetime]) -> int:

@@ -28,9 +28,9 @@ Answer = dict[str, Any]
 PART = 100
 #: in the lead's own history; the reason stands in the audit alone, where it is known that it stays
 _GIVEN = "given by whoever runs the hub"
-
-
+#: why a lead stays
 OWN = "it is its holder's own, and those are never handed on"
+LATE = "it changed hands or was forgotten meanwhile"
 
 
 class Handover(msgspec.Struct, frozen=True):
@@ -125,7 +125,7 @@ def give_all(
         given += again(partial(give_part, going[start : start + PART]))
     went = {held.lead.lead_id for held in given}
     late = [held.lead.lead_id for held in going if held.lead.lead_id not in went]
-    return given, [Kept(lead_id, "it changed hands or was forgotten meanwhile") for lead_id in late]
+    return given, [Kept(lead_id, LATE) for lead_id in late]
 
 
 class _Giving(msgspec.Struct, frozen=True):
@@ -182,26 +182,35 @@ class _Giving(msgspec.Struct, frozen=True):
 
     def do(self, part: Sequence[HeldLead], why: str) -> list[HeldLead]:
         """Give those of the leads that are still where they were seen; return them."""
-        ids = [held.lead.lead_id for held in part]
-        wait_for_pushes(self.rows, ids)
-        there, purged = self.rows.leads.by_ids(ids), self.rows.leads.purged(ids)
-        going = [
-            now
-            for seen in part
-            if (now := there.get(seen.lead.lead_id)) is not None
-            and now.holder_id == seen.holder_id
-            and now.lead.lead_id not in purged
-            and not self._kept_by(now)
-        ]
+        going = [held for held in still_there(self.rows, part) if not self._kept_by(held)]
         for held in going:
-            lead_id = held.lead.lead_id
-            # whoever it was to go back to is not waited for any more
-            self.rows.claims.end_cover(lead_id)
-            is_operator = self.actor is RUNS_THE_HUB
-            given = _GIVEN if is_operator else f"given by {self.actor.name}"
-            hand_on(self.rows, held, self.to, self.now, why=given, gone="given to somebody else")
-            account_for(self.rows, self.actor, Doing.GAVE, held, why, self.now, to=self.to)
-            # a manager's why is kept apart: it may name the borrower, and goes when they are forgotten
-            said = f": {why}" if is_operator else ""
-            note(self.rows, self.now, self.actor.by, f"lead given to {self.to.person_id}{said}", lead_id)
+            hand_over(self.rows, self.actor, held, self.to, why, self.now)
         return going
+
+
+def still_there(rows: Rows, seen: Sequence[HeldLead]) -> list[HeldLead]:
+    """Return those of the leads that are where they were seen, once what is being handed in of them was waited for."""
+    ids = [held.lead.lead_id for held in seen]
+    wait_for_pushes(rows, ids)
+    there, purged = rows.leads.by_ids(ids), rows.leads.purged(ids)
+    return [
+        now
+        for one in seen
+        if (now := there.get(one.lead.lead_id)) is not None
+        and now.holder_id == one.holder_id
+        and now.lead.lead_id not in purged
+    ]
+
+
+def hand_over(rows: Rows, actor: Actor, held: HeldLead, to: Person, why: str, now: datetime) -> None:
+    """Give a lead to somebody, and account for who did it and why."""
+    lead_id = held.lead.lead_id
+    # whoever it was to go back to is not waited for any more
+    rows.claims.end_cover(lead_id)
+    is_operator = actor is RUNS_THE_HUB
+    given = _GIVEN if is_operator else f"given by {actor.name}"
+    hand_on(rows, held, to, now, why=given, gone="given to somebody else")
+    account_for(rows, actor, Doing.GAVE, held, why, now, to=to)
+    # a manager's why is kept apart: it may name the borrower, and goes when they are forgotten
+    said = f": {why}" if is_operator else ""
+    note(rows, now, actor.by, f"lead given to {to.person_id}{said}", lead_id)

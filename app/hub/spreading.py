@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,22 +12,35 @@ import msgspec
 
 from app.clock import Clock
 from app.domain.contact_rules import ContactRules
-from app.domain.distributing import Candidate, Turn, whose_turn
-from app.errors import BadInput
+from app.domain.distributing import Turn
+from app.errors import BadInput, StoreBusy
 from app.hub.again import again
-from app.hub.distributing import Distribution
-from app.hub.giving import OWN, Kept, give_all
+from app.hub.distributing import Distribution, is_open
+from app.hub.giving import LATE, OWN, PART, Kept, hand_over, still_there
 from app.hub.managing import RUNS_THE_HUB, Actor, check_reason, is_within
 from app.hub.people import person_named
-from app.hub.pool import PoolRules
+from app.hub.pool import Look, PoolRules
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Decision, HeldLead
+from app.hub.records import HeldLead
 from app.protocol.live import GiveLeads, GivenLeads, KeptLead
 
 Answer = dict[str, Any]
 
 _WHY = "spread over the team by who manages it"
+#: why a lead stays
 NOBODY = "nobody else of your people may be given it now: licence, shift, away, or as many as they are to have"
+OVER = "it is over: it takes nobody's turn, and may be given to somebody by name"
+TEST = "it is a test: it takes nobody's turn, and may be given to somebody by name"
+NOT_THEIRS = "it is not among your people's leads any more"
+BUSY = "the hub was busy before its turn came: it stays as it was, so spread it again"
+_A_LOOK = "Nothing was given; this is who would get which now. It is worked out again when they are given."
+
+
+class _Going(msgspec.Struct, frozen=True):
+    """A lead that goes on, and whether it counts among those its holder has open."""
+
+    held: HeldLead
+    is_open: bool
 
 
 class _Spread(msgspec.Struct):
@@ -38,38 +50,56 @@ class _Spread(msgspec.Struct):
     kept: list[Kept]
 
 
+#: what is done about a lead whose turn was found, before the next is looked at
+_Do = Callable[[HeldLead, Turn], None]
+
+
 def spread_leads(store: HubStore, rules: ContactRules, actor: Actor, asked: GiveLeads, now: datetime) -> GivenLeads:
-    """Spread leads of a manager's people, or tell who would get which; raises BadInput without a reason."""
-    asks = PoolRules(rules)
+    """Spread leads of a manager's people; raises BadInput without a reason.
+
+    Where it only asks, tell who would get which by what the hub knows now. That is a look and promises nothing:
+    whose turn each is, is found anew where they are given.
+    """
+    spreading = _Spreading(PoolRules(rules), actor, now)
     with store.reading() as rows:
-        found = _planned(rows, asks, actor, asked, now)
-    turns, kept = found.turns, found.kept
+        going, kept = spreading.those_that_go_on(rows, _asked_for(rows, actor, asked))
+        found = spreading.spread(spreading.turns(rows), going) if asked.only_asks else _Spread([], [])
     if not asked.only_asks:
-        went, late = _give(store, rules, actor, turns, check_reason(asked.why), now)
-        turns, kept = [(held, turn) for held, turn in turns if held.lead.lead_id in went], [*kept, *late]
-        again(partial(_account, store, turns, now))
+        found = _give(store, spreading, [one.held for one in going], check_reason(asked.why))
     return GivenLeads(
-        given={held.lead.lead_id: held.holder_id or "" for held, _ in turns},
-        kept=[KeptLead(lead_id=one.lead_id, reason=one.reason) for one in kept],
-        to={held.lead.lead_id: turn.chosen for held, turn in turns},
+        given={held.lead.lead_id: held.holder_id or "" for held, _ in found.turns},
+        kept=[KeptLead(lead_id=one.lead_id, reason=one.reason) for one in (*kept, *found.kept)],
+        to={held.lead.lead_id: turn.chosen for held, turn in found.turns},
         server_time=now,
     )
 
 
-def _give(
-    store: HubStore, rules: ContactRules, actor: Actor, turns: Sequence[tuple[HeldLead, Turn]], why: str, now: datetime
-) -> tuple[set[str], list[Kept]]:
-    """Give each who gets some theirs; return which went, and which moved on meanwhile."""
-    theirs: dict[str, list[HeldLead]] = defaultdict(list)
-    for held, turn in turns:
-        theirs[turn.chosen].append(held)
-    went: set[str] = set()
-    kept: list[Kept] = []
-    for to_id, leads in theirs.items():
-        done, late = give_all(store, rules, to_id, why, leads, now, actor)
-        went |= {held.lead.lead_id for held in done}
-        kept += late
-    return went, kept
+def _give(store: HubStore, spreading: _Spreading, going: Sequence[HeldLead], why: str) -> _Spread:
+    """Give them part by part, so that nobody else waits long to write, each by what the hub knows by then.
+
+    A part is given whole with its account, or stays. Those given before are told of though a later one fails: else
+    who asked would ask again, and move them once more.
+    """
+
+    def give_part(part: Sequence[HeldLead]) -> _Spread:
+        with store.writing() as rows:
+            rows.lock_company()
+            return spreading.give(rows, part, why)
+
+    done = _Spread([], [])
+    for start in range(0, len(going), PART):
+        if start:
+            store.give_way()
+        try:
+            found = again(partial(give_part, going[start : start + PART]))
+        except StoreBusy:
+            if not start:
+                raise
+            done.kept += [Kept(held.lead.lead_id, BUSY) for held in going[start:]]
+            break
+        done.turns += found.turns
+        done.kept += found.kept
+    return done
 
 
 def run(args: Namespace, store: HubStore, clock: Clock, rules: ContactRules) -> Answer:
@@ -83,7 +113,7 @@ def run(args: Namespace, store: HubStore, clock: Clock, rules: ContactRules) -> 
     found = spread_leads(store, rules, RUNS_THE_HUB, asked, clock.now())
     return {
         "dry_run": args.dry_run,
-        **({"note": "Nothing was given; this is who would get which."} if args.dry_run else {}),
+        **({"note": _A_LOOK} if args.dry_run else {}),
         "given": len(found.given),
         "leads": [
             {"lead_id": lead_id, "from": names.get(was), "to": names.get(found.to[lead_id])}
@@ -93,47 +123,74 @@ def run(args: Namespace, store: HubStore, clock: Clock, rules: ContactRules) -> 
     }
 
 
-def _account(store: HubStore, turns: Sequence[tuple[HeldLead, Turn]], now: datetime) -> None:
-    """Keep with each lead whose turn it was and why not the others', and what everybody is owed by now."""
-    if not turns:
-        return
-    with store.writing() as rows:
-        rows.lock_company()
-        for held, turn in turns:
-            rows.seats.decide(Decision(held.lead.lead_id, now, _WHY, turn.chosen, turn.passed))
-        rows.seats.owe(dict(item for _, turn in turns for item in turn.owed.items()))
+class _Spreading(msgspec.Struct, frozen=True):
+    rules: PoolRules
+    actor: Actor
+    now: datetime
+
+    def those_that_go_on(
+        self, rows: Rows, found: Sequence[tuple[str, HeldLead | None]]
+    ) -> tuple[list[_Going], list[Kept]]:
+        """Return the leads that take a turn, those that are open first: they are not to stay for want of room."""
+        there = [held for _, held in found if held is not None]
+        looks: dict[str, Look] = {}
+        for start in range(0, len(there), PART):
+            looks |= self.rules.looks(rows, there[start : start + PART], self.now)
+        going: list[_Going] = []
+        kept: list[Kept] = []
+        for lead_id, held in found:
+            if held is None:
+                kept.append(Kept(lead_id, NOT_THEIRS))
+            elif why := _stays(held, looks[lead_id], self.now):
+                kept.append(Kept(lead_id, why))
+            else:
+                counts = not held.lead.origin.is_own and is_open(looks[lead_id], self.now)
+                going.append(_Going(held, counts))
+        return sorted(going, key=lambda one: not one.is_open), kept
+
+    def give(self, rows: Rows, seen: Sequence[HeldLead], why: str) -> _Spread:
+        """Give those of a part that are still where they were seen, with whose turn each was and why not the others'.
+
+        Asked under the company's lock. All is looked at anew: others may have been given to, have gone or be away.
+        """
+        there = {held.lead.lead_id: held for held in still_there(rows, seen)}
+        late = [Kept(one.lead.lead_id, LATE) for one in seen if one.lead.lead_id not in there]
+        going, kept = self.those_that_go_on(rows, list(there.items()))
+        turns, people = self.turns(rows), {one.person_id: one for one in rows.people.all()}
+
+        def hand(held: HeldLead, turn: Turn) -> None:
+            turns.note(held.lead, _WHY, turn)
+            hand_over(rows, self.actor, held, people[turn.chosen], why, self.now)
+
+        found = self.spread(turns, going, hand)
+        return _Spread(found.turns, [*late, *kept, *found.kept])
+
+    def turns(self, rows: Rows) -> Distribution:
+        return Distribution(rows, self.rules, self.now)
+
+    def spread(self, turns: Distribution, going: Sequence[_Going], do: _Do = lambda *_: None) -> _Spread:
+        """Find whose turn each lead is, one after the other as if each were given before the next is looked at."""
+        mine = [one for one in turns.people if self.actor.has(one)]
+        found = _Spread([], [])
+        for one in going:
+            lead, had_it = one.held.lead, frozenset({one.held.holder_id or ""})
+            turn = turns.take_turn(lead, among=mine, had_it=had_it, opens=one.is_open)
+            if turn.chosen:
+                do(one.held, turn)
+                found.turns.append((one.held, turn))
+            else:
+                # nor is it noted as nobody's: the hub would give a lead of the pool to people of other branches
+                found.kept.append(Kept(lead.lead_id, NOBODY))
+        return found
 
 
-def _planned(rows: Rows, rules: PoolRules, actor: Actor, asked: GiveLeads, now: datetime) -> _Spread:
-    """Return whose turn each lead is, one after the other as if each were given before the next is looked at."""
-    turns = Distribution(rows, rules, now)
-    mine = {one.person_id for one in turns.people if actor.has(one)}
-    candidates = {one.officer_id: one for one in turns.candidates() if one.officer_id in mine}
-    found = _Spread([], [])
-    for lead_id, held in _asked_for(rows, actor, asked):
-        if held is None:
-            found.kept.append(Kept(lead_id, "it is not among your people's leads any more"))
-        elif held.holder_id is not None and held.lead.origin.is_own:
-            found.kept.append(Kept(lead_id, OWN))
-        else:
-            _take_turn(found, candidates, held, rules, now)
-    return found
-
-
-def _take_turn(
-    found: _Spread, candidates: dict[str, Candidate], held: HeldLead, rules: PoolRules, now: datetime
-) -> None:
-    replace = msgspec.structs.replace
-    could = [replace(one, had_it=one.officer_id == held.holder_id) for one in candidates.values()]
-    turn = whose_turn(could, held.lead, now, rules.may_be_given)
-    if not turn.chosen:
-        found.kept.append(Kept(held.lead.lead_id, NOBODY))
-        return
-    for officer_id, owed in turn.owed.items():
-        candidates[officer_id] = replace(candidates[officer_id], owed=owed)
-    one = candidates[turn.chosen]
-    candidates[turn.chosen] = replace(one, given_today=one.given_today + 1, open_leads=one.open_leads + 1)
-    found.turns.append((held, turn))
+def _stays(held: HeldLead, look: Look, now: datetime) -> str:
+    """Return why a lead takes nobody's turn, "" where it does."""
+    if held.holder_id is not None and held.lead.origin.is_own:
+        return OWN
+    if held.lead.is_test:
+        return TEST
+    return OVER if look.wakes_at(now) is None else ""
 
 
 def _asked_for(rows: Rows, actor: Actor, asked: GiveLeads) -> list[tuple[str, HeldLead | None]]:
