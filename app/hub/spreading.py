@@ -132,7 +132,8 @@ class _Spreading(msgspec.Struct, frozen=True):
         self, rows: Rows, found: Sequence[tuple[str, HeldLead | None]]
     ) -> tuple[list[_Going], list[Kept]]:
         """Return the leads that take a turn, those that are open first: they are not to stay for want of room."""
-        there = [held for _, held in found if held is not None]
+        # as nobody's: one that whoever has it cannot work, for want of a licence, is open for who gets it
+        there = [HeldLead(held.lead, None) for _, held in found if held is not None]
         looks: dict[str, Look] = {}
         for start in range(0, len(there), PART):
             looks |= self.rules.looks(rows, there[start : start + PART], self.now)

@@ -283,6 +283,20 @@ def test_several_are_spread_over_the_team_and_who_would_get_how_many_is_shown_be
     assert "spread over" in manager.toast.words.text()
 
 
+def test_of_what_stays_each_reason_is_told_with_how_many(
+    manager: MainWindow, page: LivePage, hub: AskedLive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = [KeptLead(lead_id=f"lead-{n}", reason="it is over" if n < 4 else "nobody may have it") for n in range(1, 6)]
+    answer = GivenLeads(given={}, kept=kept, server_time=NOW)
+    monkeypatch.setattr(hub, "give", lambda *_, **__: answer)
+    page.red.selectAll()
+    dialog: Giving = opened(manager, Giving, "g")
+    dialog.to.setCurrentText("Spread over my people, in turn")
+    typed(dialog, "Ada left")
+    told = manager.toast.words.text()
+    assert told.endswith("3 leads stayed: it is over. 2 leads stayed: nobody may have it.")
+
+
 def test_a_row_somebody_was_rung_about_says_so(page: LivePage, hub: AskedLive) -> None:
     first, *others = reds_of(NOW)
     hub.answer = board_of(NOW, reds=[replace(first, nudged_at=NOW - timedelta(minutes=1)), *others])

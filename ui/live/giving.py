@@ -112,9 +112,7 @@ class Giving(Act):
         parts = [translate("live", "{} would go.").format(wording.leads(len(found.given)))]
         if found.to:
             parts = [self._spread(found.to)]
-        stays = Counter(one.reason for one in found.kept)
-        stayed = translate("live", "{} would stay: {}.")
-        parts += [stayed.format(wording.leads(many), from_app(reason)) for reason, many in stays.most_common()]
+        parts += _stays(translate("live", "{} would stay: {}."), found)
         set_tone(self.would, "soft" if found.given else "bad")
         self.would.setText(" ".join(parts))
 
@@ -146,10 +144,14 @@ class Giving(Act):
             else:
                 many, people = wording.leads(len(answer.given)), len(set(answer.to.values()))
                 words = translate("live", "{} spread over {} people.").format(many, people)
-            if answer.kept:
-                stayed = translate("live", "{} stayed: {}.")
-                words += " " + stayed.format(wording.leads(len(answer.kept)), from_app(answer.kept[0].reason))
+            words = " ".join([words, *_stays(translate("live", "{} stayed: {}."), answer)])
             # what nobody had before cannot be given back to anybody
             return Did(words, (lambda: live.give_back(answer, undone)) if any(answer.given.values()) else None)
 
         return give
+
+
+def _stays(words: str, found: GivenLeads) -> list[str]:
+    """Say how many stay for each reason, the commonest first."""
+    reasons = Counter(one.reason for one in found.kept)
+    return [words.format(wording.leads(many), from_app(reason)) for reason, many in reasons.most_common()]

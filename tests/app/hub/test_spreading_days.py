@@ -47,6 +47,13 @@ class Who:
     has_left: bool = False
     today: int = 0
 
+    def is_barred(self, one: Lead) -> str:
+        """Return "yes" where they have no licence for the lead, "unknown" where none was recorded, else ""."""
+        state = one.address.state
+        if not state or (self.states is not None and state in self.states):
+            return ""
+        return "unknown" if self.states is None else "yes"
+
 
 @dataclass
 class Team:
@@ -121,7 +128,7 @@ class Team:
         one.today += 1
 
     def lead_stands(self, lead_id: str, kind: Kind, **more: object) -> None:
-        """Have its holder log something of a lead, which nobody of the hub has looked at since."""
+        """Have something logged of a lead, which the hub has not looked at since."""
         values = {"channel": Channel.CALL, "actor_id": self.holder[lead_id], "began_at": self.now, **more}
         logged = Activity(activity_id=new_id(self.now), lead_id=lead_id, kind=kind, logged_at=self.now, **values)
         with self.store.writing() as rows:
@@ -144,12 +151,12 @@ class Team:
     def night(self) -> None:
         """Have some leads end or wait for weeks, and all that are old end: no playbook ends any by itself so soon."""
         for lead_id, one in self.leads.items():
-            if lead_id in self.ended or not self.holder[lead_id]:
+            if lead_id in self.ended:
                 continue
             if self.now - one.received_at > timedelta(days=4) or self.rng.random() < 0.3:
                 self.lead_stands(lead_id, Kind.NOT_INTERESTED, reason="rate")
                 self.ended.add(lead_id)
-            elif lead_id not in self.later and self.rng.random() < 0.15:
+            elif self.holder[lead_id] and lead_id not in self.later and self.rng.random() < 0.15:
                 self.lead_stands(lead_id, Kind.NOT_NOW, when=self.now + timedelta(days=30))
                 self.later.add(lead_id)
 
@@ -185,22 +192,23 @@ class Team:
         self.given += 1
         self.holder[lead_id] = to_id
 
+    def open_of(self, one: Who) -> int:
+        """Return how many leads somebody can work; for want of a licence some of those they hold they cannot."""
+        mine = {lead_id for lead_id, who in self.holder.items() if who == one.person_id} - self.ended - self.later
+        return sum(one.is_barred(self.leads[lead_id]) != "yes" for lead_id in mine)
+
     def is_wrong(self, one: Who, given: Lead) -> str:
-        state = given.address.state
-        has_open = sum(
-            who == one.person_id and lead_id not in self.ended | self.later for lead_id, who in self.holder.items()
-        )
         hour = self.now.astimezone(ZONE).hour
         wrong = {
             "gone": one.has_left,
             "no desk": not one.has_desk,
-            "unlicensed": bool(state) and (one.states is None or state not in one.states),
+            "unlicensed": one.is_barred(given) != "",
             "away": one.off == str(self.now.date()),
             "off shift": not one.shift[0] <= hour < one.shift[1],
             "no new leads": one.no_new_until > str(self.now.date()),
             "no share": one.weight == 0,
             "over the day's cap": one.cap_day is not None and one.today >= one.cap_day,
-            "over the open cap": one.cap_open is not None and has_open >= one.cap_open,
+            "over the open cap": one.cap_open is not None and self.open_of(one) >= one.cap_open,
             "over": given.lead_id in self.ended,
             "its own": self.holder[given.lead_id] == one.person_id,
         }

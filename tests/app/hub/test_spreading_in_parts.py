@@ -16,7 +16,7 @@ from app.domain.activity import Kind
 from app.domain.distributing import WHOLE_LEAD, Passed
 from app.domain.lead import Lead, Origin
 from app.errors import StoreBusy
-from app.hub import people, seats, spreading
+from app.hub import exchange, people, seats, spreading
 from app.hub.forgetting import Whom, purge
 from app.hub.giving import LATE
 from app.hub.managing import RUNS_THE_HUB
@@ -25,6 +25,7 @@ from app.hub.spreading import BUSY, NOBODY, OVER, TEST, spread_leads
 from app.protocol.live import GiveLeads, GivenLeads
 from storage.hub.store import SqlHubStore
 from tests.app.hub.claims import TENNESSEE, holder_of, is_licensed, waits
+from tests.app.hub.test_lock_order import somebody_waits
 from tests.hubs import BOTH, NOW, TERMS, Desk, company_store, desk_of, give_lead, in_place, later, lead
 
 SPREAD = "spread over the team by who manages it"
@@ -280,6 +281,28 @@ def test_what_is_forgotten_or_goes_elsewhere_between_two_parts_stays_there(
     assert holder_of(store, mine[3]) is None
 
 
+@pytest.mark.system("postgres")
+@pytest.mark.parametrize("store", ["postgres"], indirect=True)
+def test_a_lead_that_ends_in_what_is_being_handed_in_stays(
+    store: SqlHubStore, ada: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = adas(store, 2)
+    ada.logs(mine[0], Kind.NOT_INTERESTED, reason="rate")
+    said: list[GivenLeads] = []
+    beside = threading.Thread(target=lambda: said.append(spread(store)))
+    take_in = exchange.take_in
+
+    def take_in_meanwhile(*about: Any) -> int:
+        beside.start()
+        somebody_waits(store, beside)
+        return take_in(*about)
+
+    monkeypatch.setattr(exchange, "take_in", take_in_meanwhile)
+    ada.pushes()
+    beside.join(60)
+    assert [(list(one.given), stays(one)) for one in said] == [([mine[1]], {mine[0]: OVER})]
+
+
 # --- what counts
 
 
@@ -318,6 +341,16 @@ def test_what_waits_for_months_goes_last_and_takes_a_turn_but_no_room(store: Sql
     assert (list(found.given), got(store, found)) == ([*mine[2:], *mine[:2]], {"Eve": 2, "Cal": 2})
     more = adas(store, 4, 4)
     assert got(store, spread(store, *more)) == {"Eve": 1, "Cal": 1}, "each has one open by now"
+
+
+def test_leads_that_their_holder_has_no_licence_for_any_more_take_room_where_they_go(store: SqlHubStore) -> None:
+    mine = adas(store, 4)
+    is_licensed(store, "Ada", "KY")
+    for name in ("Eve", "Cal"):
+        seats.change_seat(store, name, {"cap_open": "1"}, "new here", NOW)
+    assert spread(store, only_asks=True).given.keys() == {*mine[:2]}
+    found = spread(store)
+    assert (got(store, found), stays(found)) == ({"Eve": 1, "Cal": 1}, dict.fromkeys(mine[2:], NOBODY))
 
 
 def test_a_test_lead_takes_nobodys_turn(store: SqlHubStore) -> None:
