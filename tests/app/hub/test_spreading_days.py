@@ -102,15 +102,15 @@ class Team:
                 one.no_new_until = rng.choice(["", today, tomorrow, tomorrow])
                 seats.change_seat(self.store, one.name, {"no_new_until": one.no_new_until}, "x", self.now)
             case 4:
-                one.weight = rng.choice([0, 1, 1, 2, 5])
+                one.weight = rng.choice([0, 1, 1, 1, 2, 5])
                 seats.change_seat(self.store, one.name, {"weight": str(one.weight)}, "x", self.now)
             case 5 if rng.random() < 0.1:
                 self.leaves(one)
             case 5 | 6:
-                one.cap_day = rng.choice([None, 0, 1, 2, 4])
+                one.cap_day = rng.choice([None, None, 0, 1, 2, 4])
                 seats.change_seat(self.store, one.name, {"cap_day": _or_none(one.cap_day)}, "x", self.now)
             case _:
-                one.cap_open = rng.choice([None, 0, 1, 3, 6])
+                one.cap_open = rng.choice([None, None, 0, 1, 3, 6])
                 seats.change_seat(self.store, one.name, {"cap_open": _or_none(one.cap_open)}, "x", self.now)
 
     def leaves(self, one: Who) -> None:
@@ -241,7 +241,7 @@ def lives(many: int, *where: Any) -> None:
     with team(*where) as made:
         for _ in range(many):
             made.day()
-        assert made.given > many, "leads are given at all"
+        assert made.given > many / 2, "leads are given at all"
 
 
 @pytest.mark.parametrize("seed", [1, 2])
