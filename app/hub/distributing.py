@@ -97,6 +97,7 @@ class Distribution:
         if not turn.chosen and self._rows.seats.was_nobodys(lead.lead_id):
             return None
         self.note(lead, why, turn)
+        self._rows.seats.owe(turn.owed)
         return next((one for one in asked if one.person_id == turn.chosen), None)
 
     def take_turn(
@@ -123,10 +124,8 @@ class Distribution:
         return turn
 
     def note(self, lead: Lead, why: str, turn: Turn) -> None:
-        """Write down whose turn the lead was and why not the others', and what those who could have it are owed."""
+        """Write down whose turn the lead was and why not the others'; what all are owed by then is written apart."""
         self._rows.seats.decide(Decision(lead.lead_id, self._now, why, turn.chosen or None, turn.passed))
-        if turn.chosen:
-            self._rows.seats.owe(turn.owed)
 
     def _turn(self, asked: Sequence[Person], lead: Lead, had_it: Set[str], languages: frozenset[str] | None) -> Turn:
         candidates = [self._candidate(one, had_it) for one in asked]

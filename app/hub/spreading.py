@@ -164,6 +164,8 @@ class _Spreading(msgspec.Struct, frozen=True):
             hand_over(rows, self.actor, held, people[turn.chosen], why, self.now)
 
         found = self.spread(turns, going, hand)
+        # once for all of the part: each turn changes what everybody is owed, who are many
+        rows.seats.owe(dict(item for _, turn in found.turns for item in turn.owed.items()))
         return _Spread(found.turns, [*late, *kept, *found.kept])
 
     def turns(self, rows: Rows) -> Distribution:
