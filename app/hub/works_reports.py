@@ -28,6 +28,6 @@ def works_answer(store: HubStore, sums: Sums, asked: Question, scope: Scope, at:
     with store.reading(scope.reader) as rows:
         facts = gather(rows, period_of(rows.company().zone, scope.days, at), scope.branch_ids, at)
     held = [case for case in sums.cases(facts, at) if scope.officer_id in ("", case.holder_id)]
-    tables = tables_from(held, asked.by, names_everything=scope.money.are_named)
+    tables = tables_from(held, asked.by)
     check_field(tables, asked.by)
     return {report.answers_with: works_rows(report.value, tables, asked.by)}

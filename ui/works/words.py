@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from app.domain.rates import between
-from app.domain.responding import RARE
+from app.domain.responding import RARE, REACHES
 from ui.language import from_app, marked, translate
 
 Row = Mapping[str, Any]
@@ -95,7 +95,7 @@ def _source(row: Row) -> str:
 def _value(row: Row) -> str:
     """Return what leads have in the field that is asked for, as their source wrote it."""
     value = str(row["value"])
-    return from_app(value) if value == RARE else value or "–"
+    return from_app(value) if value in (RARE, REACHES) else value or "–"
 
 
 CALLED_TABLE = Table(
