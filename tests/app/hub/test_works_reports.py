@@ -130,7 +130,7 @@ def test_nobody_but_who_holds_a_lead_is_told_what_only_few_wrote(store: SqlHubSt
         add_person(store, Newcomer(name=name, role=people[name], branch="Nashville"), NOW)
     free = ("timeframe", "loan_purpose", "campaign")
     for n in range(3):
-        give_lead(store, lead(100 + n, **{field: f"{MARKED} {n} of 615-555-010{n}" for field in free}), "Ada")
+        give_lead(store, lead(100 + n, **dict.fromkeys(free, f"{MARKED} {n} of 615-555-010{n}")), "Ada")
     for asker in (*people, None):
         for field in (*free, "Comments"):
             assert asked_by(store, field, asker) == {RARE, "not given"}, (asker, field)
