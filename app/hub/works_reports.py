@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from app.errors import BadInput
 from app.hub import experiments
 from app.hub.gathering import gather, period_of
 from app.hub.ports import HubStore
-from app.hub.reports import Question, Report, Scope, Sums
+from app.hub.reports import Question, Report, Scope, Sums, check_scope
 from app.hub.works import check_field, tables_from
 from app.reportfiles.works_rows import experiment_rows, works_rows
 
@@ -20,10 +19,7 @@ def works_answer(store: HubStore, sums: Sums, asked: Question, scope: Scope, at:
     """Return a table over the leads that are in the scope, or every experiment; raises BadInput for an odd question."""
     report = asked.report
     if report is Report.EXPERIMENTS:
-        if asked.branch or asked.officer or asked.at is not None:
-            raise BadInput(
-                "Experiments are the whole company's, as they stand now.", "Ask without a branch, a person or a time."
-            )
+        check_scope(asked)
         return {report.answers_with: experiment_rows(experiments.show(store, sums, at))}
     with store.reading(scope.reader) as rows:
         facts = gather(rows, period_of(rows.company().zone, scope.days, at), scope.branch_ids, at)

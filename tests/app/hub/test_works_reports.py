@@ -199,6 +199,10 @@ def test_what_works_goes_out_every_week_like_any_report(store: SqlHubStore, tmp_
         made = hub(store, "schedule", "add", report.value, "--format", "csv", "--folder", folder)
         assert hub(store, "schedule", "run", made["schedule_id"])["ok"]
     assert len(list(folder.glob("*.csv"))) == 2 * len(OF_WORKS)
+    with pytest.raises(BadInput, match="whole company"):
+        hub(store, "schedule", "add", "experiments", "--branch", "Nashville", "--folder", folder)
+    with pytest.raises(BadInput, match="whole company"):
+        hub(store, "schedule", "add", "experiments", "--officer", "Ada", "--to", "Ben")
     hub(store, "person", "set", "Ada", "--email", "ada@example.com", "--why", "for mails")
     with pytest.raises(BadInput, match="may not see this report"):
         hub(store, "schedule", "add", "works-called", "--to", "Ada")
