@@ -16,7 +16,7 @@ from app.command_line import read_words
 from app.domain.activity import Activity, Kind
 from app.domain.experiments.randomising import Arm
 from app.domain.ids import new_id
-from app.domain.lead import Channel, Lead
+from app.domain.lead import Channel, Lead, Origin
 from app.domain.responding import RARE, REACHES
 from app.errors import BadInput
 from app.hub import experiments, playbooks
@@ -122,6 +122,16 @@ def test_first_contacts_are_split_by_the_field_one_names(store: SqlHubStore, tmp
         hub(store, "report", "works-responses", "--by", "Shoe size")
     with pytest.raises(BadInput, match="Only works-responses"):
         hub(store, "report", "sources", "--by", "state")
+
+
+def test_bare_campaign_numbers_and_own_leads_are_called_as_elsewhere(store: SqlHubStore, tmp_path: Path) -> None:
+    for n in range(5):
+        own = lead(100 + n, origin=Origin.PHONE_IN, source="phone in", campaign="120210001")
+        give_lead(store, own, "Ada")
+    assert asked_by(store, "campaign", "Mia") == {"campaign 120210001", "not given"}
+    assert asked_by(store, "source", "Mia") == {"=Ads", "Phone-in"}
+    hub(store, "report", "sources", "--out", tmp_path / "sources.html")
+    assert "Phone-in" in (tmp_path / "sources.html").read_text(encoding="utf-8")
 
 
 def test_nobody_but_who_holds_a_lead_is_told_what_only_few_wrote(store: SqlHubStore) -> None:
