@@ -62,17 +62,13 @@ class Look(msgspec.Struct, frozen=True):
 
     def opens_at(self, now: datetime) -> datetime | None:
         """Return when whoever wants to work may work it, whatever their hours: now, later, or None for never."""
-        match self.next, self.call:
-            case _ if self.lead.is_test:
-                # nobody is behind it
-                return None
-            case Finished(), _:
-                return None
-            case Paused(until=until), _:
-                return until
-            case _, Blocked(until=until):
-                return until
-        return max(now, self.next.due_at)
+        following = self.next
+        if self.lead.is_test or isinstance(following, Finished):
+            # nobody is behind a test lead
+            return None
+        if isinstance(following, Paused):
+            return following.until
+        return self.call.until if isinstance(self.call, Blocked) else max(now, following.due_at)
 
 
 class Rules(Protocol):

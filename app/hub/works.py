@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -53,21 +53,22 @@ def _tables(
 ) -> Answer:
     with store.reading(seen_by_id) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, now), branch_ids, now)
-    return tables_from(sums.cases(facts, now), asked.by)
+    return {**tables_from(sums.cases(facts, now), asked.by), "caveat": CAVEAT, "method": METHOD}
 
 
-def tables_from(cases: Sequence[Case], by: str = "") -> Answer:
-    """Return the tables over these leads, first contacts split by a field."""
-    return {
-        "called": what_works.speed_rows(cases),
-        "compared": what_works.compared_rows(cases),
-        "responses": response_rows(cases, by),
-        "fields": what_works.fields_of(cases),
-        "speed_effects": own_effects.speed_effects(cases),
-        "attempts": own_effects.attempt_rows(cases),
-        "caveat": CAVEAT,
-        "method": METHOD,
-    }
+_TABLES: Mapping[str, Callable[[Sequence[Case], str], list[Any]]] = {
+    "called": lambda cases, _by: what_works.speed_rows(cases),
+    "compared": lambda cases, _by: what_works.compared_rows(cases),
+    "responses": response_rows,
+    "fields": lambda cases, _by: what_works.fields_of(cases),
+    "speed_effects": lambda cases, _by: own_effects.speed_effects(cases),
+    "attempts": lambda cases, _by: own_effects.attempt_rows(cases),
+}
+
+
+def tables_from(cases: Sequence[Case], by: str = "", names: Iterable[str] = tuple(_TABLES)) -> Answer:
+    """Return the tables of these names over the leads, first contacts split by a field."""
+    return {name: _TABLES[name](cases, by) for name in names}
 
 
 def check_field(tables: Answer, by: str) -> None:

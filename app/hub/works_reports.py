@@ -10,7 +10,7 @@ from app.hub.gathering import gather, period_of
 from app.hub.ports import HubStore
 from app.hub.reports import Question, Report, Scope, Sums, check_scope
 from app.hub.works import check_field, tables_from
-from app.reportfiles.works_rows import experiment_rows, works_rows
+from app.reportfiles.works_rows import experiment_rows, made_of, works_rows
 
 Answer = dict[str, Any]
 
@@ -24,6 +24,6 @@ def works_answer(store: HubStore, sums: Sums, asked: Question, scope: Scope, at:
     with store.reading(scope.reader) as rows:
         facts = gather(rows, period_of(rows.company().zone, scope.days, at), scope.branch_ids, at)
     held = [case for case in sums.cases(facts, at) if scope.officer_id in ("", case.holder_id)]
-    tables = tables_from(held, asked.by)
+    tables = tables_from(held, asked.by, ("fields", *made_of(report.value)))
     check_field(tables, asked.by)
     return {report.answers_with: works_rows(report.value, tables, asked.by)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from app.domain.campaigns import campaign_words
@@ -36,6 +36,12 @@ _VERDICTS = {
     "not_yet": "nothing can be told yet",
     "too_few": "too few yet",
 }
+
+
+def made_of(report: str) -> Set[str]:
+    """Return the tables a report needs, as the hub's answer names them."""
+    # a comparison is told with the counts it is of
+    return {REPORTS[report], "called"} if report == "works-compared" else {REPORTS[report]}
 
 
 def works_rows(report: str, tables: Mapping[str, Any], by: str = "") -> list[Row]:

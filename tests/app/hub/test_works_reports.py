@@ -13,6 +13,7 @@ import pytest
 
 from app.clock import FixedClock
 from app.command_line import read_words
+from app.domain import own_effects
 from app.domain.activity import Activity, Kind
 from app.domain.experiments.randomising import Arm
 from app.domain.ids import new_id
@@ -110,6 +111,19 @@ def test_a_comparison_stands_with_the_counts_it_is_of(store: SqlHubStore, tmp_pa
     page = (tmp_path / "e.html").read_text(encoding="utf-8")
     assert "+0.0 points" in page
     assert "Mantel-Haenszel" in page
+
+
+def test_a_report_works_out_only_the_tables_it_is_made_of(
+    store: SqlHubStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody_asked(*_: object) -> None:
+        raise AssertionError("not of this report")
+
+    monkeypatch.setattr(own_effects, "attempt_rows", nobody_asked)
+    monkeypatch.setattr(own_effects, "speed_effects", nobody_asked)
+    hub(store, "report", "works-compared", "--out", tmp_path / "c.csv")
+    with pytest.raises(AssertionError, match="not of this report"):
+        hub(store, "report", "works-attempts", "--out", tmp_path / "a.csv")
 
 
 def test_first_contacts_are_split_by_the_field_one_names(store: SqlHubStore, tmp_path: Path) -> None:
