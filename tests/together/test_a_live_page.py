@@ -14,11 +14,12 @@ import pytest
 from app.clock import FixedClock
 from app.desktop.activities import Note
 from app.desktop.desk import Desk, build_desk
+from app.desktop.live import NoSpreading
 from app.domain.activity import Kind
 from app.domain.excusing import BY_MANAGER, Excusable
 from app.domain.presence import State
 from app.errors import BadInput, SignInRefused
-from app.hub import letting_in, people
+from app.hub import letting_in, live_http, people
 from app.hub.assigning import give, take_all_from
 from app.hub.founding import found
 from app.hub.http import build_app
@@ -241,6 +242,22 @@ def test_many_leads_are_spread_over_the_team_as_new_ones_are_and_shown_before(of
     done = [(one.what, one.why) for one in live.moves().moves if one.lead_id]
     assert done == [("gave", "Ada is swamped")] * 4
     assert live.give_back(given, "back again") == 4
+
+
+def test_a_hub_from_before_leads_were_spread_is_told_of_as_that(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.gives("lead-1", "Ada")
+    live = office.desks["Grace"].live
+    # a person who is not hers is refused as that
+    with pytest.raises(BadInput, match="nobody of your people"):
+        live.would_give("", [], from_id=office.id_of("Sid"))
+    # such a hub passes over what it does not know
+    monkeypatch.setattr(live_http, "spread_leads", live_http.give_leads)
+    for asks in (live.would_give, lambda *asked: live.give(*asked, "swamped")):
+        with pytest.raises(NoSpreading, match="before leads were spread"):
+            asks("", ["lead-1"])
+    assert live.give(office.id_of("Ben"), ["lead-1"], "swamped").given == {"lead-1": office.id_of("Ada")}
 
 
 def test_a_lead_is_taken_over_and_stands_among_what_was_done(office: Office) -> None:
