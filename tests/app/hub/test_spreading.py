@@ -11,6 +11,7 @@ import pytest
 
 from app.clock import FixedClock
 from app.command_line import read_words
+from app.domain.distributing import Passed
 from app.domain.lead import Origin
 from app.errors import BadInput, BadUsage
 from app.hub import people, seats
@@ -107,3 +108,13 @@ def test_it_is_done_with_a_reason_and_to_one_or_to_all(store: SqlHubStore) -> No
     for words in (["--to", "Eve", "--in-turn"], []):
         with pytest.raises(BadUsage):
             give(store, "--from", "Ada", *words)
+
+
+def test_who_was_passed_over_and_why_stands_with_each_lead(store: SqlHubStore) -> None:
+    people.change_person(store, "Cal", people.Changes(off="2026-03-02"), "ill", NOW)
+    for row in give(store, "--from", "Ada", "--in-turn", "--why", "Ada left")["leads"]:
+        with store.reading() as rows:
+            names = {one.person_id: one.name for one in rows.people.all()}
+            (said,) = rows.seats.decisions(row["lead_id"])
+        passed = {names[who]: why for who, why in said.passed.items()}
+        assert (names[said.chosen_id or ""], passed) == ("Eve", {"Ada": Passed.HAD_IT, "Cal": Passed.AWAY})

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.domain.activity import Kind
-from app.domain.distributing import WHOLE_LEAD, Passed
+from app.domain.distributing import WHOLE_LEAD
 from app.domain.lead import Lead, Origin
 from app.errors import StoreBusy
 from app.hub import exchange, people, seats, spreading
@@ -399,15 +399,3 @@ def test_a_preview_writes_nothing_and_is_what_is_given_where_nothing_happens_in_
     assert got(store, shown) == {"Eve": 4, "Cal": 6}
     found = spread(store)
     assert (found.to, found.given) == (shown.to, shown.given)
-
-
-def test_who_was_passed_over_and_why_stands_with_each_lead(store: SqlHubStore, in_twos: None) -> None:
-    mine = adas(store, 3)
-    people.change_person(store, "Cal", people.Changes(off="2026-03-02"), "ill", NOW)
-    spread(store)
-    for lead_id in mine:
-        with store.reading() as rows:
-            names = {one.person_id: one.name for one in rows.people.all()}
-            (said,) = rows.seats.decisions(lead_id)
-        passed = {names[who]: why for who, why in said.passed.items()}
-        assert (names[said.chosen_id or ""], passed) == ("Eve", {"Ada": Passed.HAD_IT, "Cal": Passed.AWAY})
