@@ -56,7 +56,7 @@ class AskedLive:
         if self.gives is not None:
             return self.gives
         kept = [KeptLead(lead_id="own", reason="it is its holder's own, and those are never handed on")]
-        to = {lead_id: "officer-1" for lead_id in lead_ids} if in_turn else {}
+        to = dict.fromkeys(lead_ids, "officer-1") if in_turn else {}
         given = dict.fromkeys(lead_ids or ["lead-9"], "officer-0")
         return GivenLeads(given=given, kept=kept if from_id else [], to=to, server_time=NOW)
 
