@@ -117,9 +117,12 @@ QCheckBox::indicator { width: ${s16}px; height: ${s16}px; border: 1px solid $lin
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 
 QListView, QTableView, QTreeView { background: $surface; border: 0; }
-QListWidget::item { padding: ${s4}px; }
 QListView[kind="queue"] { background: $surface; }
 QListView:focus, QTableView:focus { border: 0; }
+QListWidget { border: 1px solid $line; border-radius: ${r_small}px; }
+QListWidget:focus { border: 1px solid $accent; }
+QListWidget::item { padding: ${s4}px ${s8}px; }
+QListWidget::item:selected { background: $chosen; color: $on_chosen_row; }
 QTableView { gridline-color: $line; selection-background-color: $chosen; selection-color: $on_chosen_row; }
 QTableView { font-size: ${f_label}px; }
 QTableView::item { padding: 0 ${s4}px; }
