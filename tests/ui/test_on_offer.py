@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -20,6 +21,7 @@ from tests.ui.driver import OfficerAtWindow
 from tests.ui.taking_officer import HeldNetwork, bar_of, who_takes_leads
 from ui.main_window import MainWindow
 from ui.office import Office
+from ui.queue import on_offer
 from ui.queue.on_offer import OnOfferDialog
 
 FREE = LeadOffered(lead_id="free", received_at=NOW - timedelta(minutes=4), state="KY")
@@ -138,12 +140,15 @@ def test_the_lead_that_was_asked_about_is_taken_over_whatever_comes_meanwhile(
 
 
 def test_nothing_is_taken_where_the_lead_that_was_asked_about_is_gone(
-    ada: OfficerAtWindow, desk: Desk, network: HeldNetwork
+    ada: OfficerAtWindow, desk: Desk, network: HeldNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read_out: list[str] = []
+    monkeypatch.setattr(on_offer, "QAccessibleAnnouncementEvent", lambda _of, words: read_out.append(words))
+    monkeypatch.setattr(on_offer, "QAccessible", SimpleNamespace(updateAccessibility=lambda _event: None))
     are_offered(desk, ada, HELD, OTHER, FREE)
     dialog = is_asked_why(ada)
     are_offered(desk, ada, HELD, FREE)
-    assert dialog.told.text() == "It is on offer no longer, and nothing was taken."
+    assert [dialog.told.text()] == read_out == ["It is on offer no longer, and nothing was taken."]
     # what is typed on goes into no list, in which letters choose a row
     ada.types(" again")
     ada.presses("Enter")

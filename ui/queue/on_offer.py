@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -84,23 +85,29 @@ class OnOfferDialog(QDialog):
         if self._asked_id:
             self._say_what_is_asked()
             return
-        set_tone(self.told, "bad" if is_gone and self._offers else "soft")
         if not self._offers:
-            self.told.setText(self.tr("Nothing is on offer to you now."))
+            self._tell(self.tr("Nothing is on offer to you now."))
             self.leave.setFocus()
         elif is_gone:
-            self.told.setText(self.tr("The one you stood on is on offer no longer. Choose another by the arrow keys."))
+            self._warn(self.tr("The one you stood on is on offer no longer. Choose another by the arrow keys."))
         else:
-            self.told.setText(self.tr("Enter takes one. Others see them too: the first has it."))
+            self._tell(self.tr("Enter takes one. Others see them too: the first has it."))
 
     def _say_what_is_asked(self) -> None:
-        is_there = self._asked_id in self._offers
-        set_tone(self.told, "soft" if is_there else "bad")
-        self.told.setText(
-            self.tr("Say why you take it over; it is kept with the lead. Then Enter.")
-            if is_there
-            else self.tr("It is on offer no longer, and nothing was taken.")
-        )
+        if self._asked_id in self._offers:
+            self._tell(self.tr("Say why you take it over; it is kept with the lead. Then Enter."))
+        else:
+            self._warn(self.tr("It is on offer no longer, and nothing was taken."))
+
+    def _tell(self, words: str) -> None:
+        set_tone(self.told, "soft")
+        self.told.setText(words)
+
+    def _warn(self, words: str) -> None:
+        set_tone(self.told, "bad")
+        self.told.setText(words)
+        # whoever is typing does not stand on it
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _line(self, offer: OnOffer) -> Line:
         came = wording.ago(offer.received_at, self._office.now(), self._office.zone)
