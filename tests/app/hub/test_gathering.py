@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def called(lead_id: str, officer_id: str, branch: Branch) -> CallRecord:
 
 
 def a_life(store: SqlHubStore, seed: int, steps: int) -> Branch:
-    branch = Branch(store, seed)
+    branch = Branch(store, Random(seed))
     for _ in range(steps):
         branch.step()
     with store.writing() as rows:
