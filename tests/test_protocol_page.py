@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from app.hub.letting_in import ABOUT_THE_TOKEN, Why
-from app.protocol import feed, limits, versions, wire
+from app.protocol import feed, limits, live, versions, wire
 from app.protocol.chain import GENESIS, Event, follows
 from app.protocol.device_key import words_to_join, words_to_renew
 from app.protocol.feed_sum import PASSING, feed_sum
@@ -65,6 +65,16 @@ def test_every_version_spoken_has_its_dated_sentence() -> None:
     told = [(since, number) for number, since, _ in papers.table(PAGE, "## Versions")]
     assert told == dated
     assert sorted(int(number) for number, _, _ in papers.table(PAGE, "## Versions")) == sorted(versions.SPOKEN)
+
+
+def test_what_the_newest_version_brought_is_named_alike_on_the_page_and_in_its_sentence() -> None:
+    source = (papers.ROOT / "app" / "protocol" / "versions.py").read_text(encoding="utf-8")
+    (sentence,) = re.findall(r"^#: \d{4}-\d\d: .*\n((?:#.*\n)*)V8_\w+ = 8$", source, re.MULTILINE)
+    (told,) = (brought for number, _, brought in papers.table(PAGE, "## Versions") if number == "8")
+    named = re.findall(r"`(\w+)`", told)
+    assert named == re.findall(r"`(\w+)`", sentence)
+    said = (live.GiveLeads, live.GivenLeads, live.Red, wire.Claim)
+    assert [name for name, kind in zip(named, said, strict=True) if name not in kind.__struct_fields__] == []
 
 
 def test_every_word_a_hub_refuses_with_is_told_with_its_status() -> None:

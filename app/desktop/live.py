@@ -35,6 +35,10 @@ class NoLivePage(BadInput):
     """The hub is from before there was one."""
 
 
+class NoSpreading(BadInput):
+    """The hub is from before it gave leads to a manager's people in turn."""
+
+
 class Board(msgspec.Struct, frozen=True):
     """What the hub told, and by how much its clock is ahead of this desk's: time left is told by the hub's."""
 
@@ -70,6 +74,28 @@ def _giving(to_id: str, lead_ids: Sequence[str], why: str, from_id: str, *, in_t
     return GiveLeads(to_id=to_id, lead_ids=ids, from_id=from_id, why=why, in_turn=in_turn)
 
 
+def _given(link: LiveLink, asked: GiveLeads) -> GivenLeads:
+    """Have leads given; that a hub cannot spread them is told, and not the refusal of a person without an id."""
+    try:
+        return link.give_leads(asked)
+    except BadInput as refused:
+        if asked.in_turn and not _spreads(link):
+            raise NoSpreading(
+                "This hub is from before leads were spread over a team.",
+                "Give them to one person after the other, or ask IT to update it.",
+            ) from refused
+        raise
+
+
+def _spreads(link: LiveLink) -> bool:
+    """Return whether a hub spreads leads: asked to spread none, there is nothing else that it could refuse."""
+    try:
+        link.give_leads(GiveLeads(to_id="", only_asks=True, in_turn=True))
+    except BadInput:
+        return False
+    return True
+
+
 class Live:
     """Asks the hub; for the network's thread. All raise HubUnreachable, WrongHub, SignInRefused, or BadInput."""
 
@@ -92,14 +118,14 @@ class Live:
 
         With `in_turn` they are spread over the team, and `to_id` is "": that is said, and comes of no name left out.
         """
-        return self._link().give_leads(_giving(to_id, lead_ids, why, from_id, in_turn=in_turn))
+        return _given(self._link(), _giving(to_id, lead_ids, why, from_id, in_turn=in_turn))
 
     def would_give(
         self, to_id: str, lead_ids: Sequence[str], *, from_id: str = "", in_turn: bool = False
     ) -> GivenLeads:
         """Return which would go, and to whom where they are spread, and which stay and why; nothing is given."""
         asked = _giving(to_id, lead_ids, "", from_id, in_turn=in_turn)
-        return self._link().give_leads(msgspec.structs.replace(asked, only_asks=True))
+        return _given(self._link(), msgspec.structs.replace(asked, only_asks=True))
 
     def give_back(self, given: GivenLeads, why: str) -> int:
         """Give leads back to whom they were taken from; those nobody held stay. Return how many went back."""

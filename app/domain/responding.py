@@ -10,18 +10,22 @@ from typing import Any
 import msgspec
 
 from app.domain.activity import Activity, Kind
+from app.domain.campaigns import campaign_words
 from app.domain.case import Case, channel_of
 from app.domain.intervals import wilson
 from app.domain.lead import Channel
 from app.domain.outcome import is_attempt
 from app.domain.spans import instant
+from app.domain.telling_who import reaches_somebody
 
 INBOUND, NO_CONTACT = "inbound", "none"
-#: what fields every lead has hold one of a few words; a source's own may hold anything, a borrower's name too
-_OF_EVERY_LEAD = frozenset({"", "source", "campaign", "state", "loan_purpose", "timeframe"})
-#: what stands in a source's own field of fewer leads than this may tell who somebody is
+#: who sent a lead, and a code of two letters; any other field may hold what a borrower wrote, their name too
+_NEVER_FREE = frozenset({"", "source", "state"})
+#: what stands in such a field of fewer leads than this may tell who somebody is
 LEAST_ALIKE = 5
 RARE = f"said of fewer than {LEAST_ALIKE} leads"
+#: and this tells it of however many leads: of a couple, or of whoever asks at five vendors
+REACHES = "a phone number or a mail address"
 Row = dict[str, Any]
 
 
@@ -61,25 +65,38 @@ def _step_done(case: Case, channel: Channel, at: datetime | None) -> str:
     return next((record.step.step_id for record in done), "")
 
 
-def response_rows(cases: Iterable[Case], split_by: str = "", *, names_everything: bool = True) -> list[Row]:
+def response_rows(cases: Iterable[Case], split_by: str = "") -> list[Row]:
     """Return a row a value of the field that is split by, a step and a channel: how many leads first answered to it.
 
     `split_by` is `source`, `campaign`, `state`, `loan_purpose` or the name of any column the source file had; "" is
-    one group of all. `of` are all leads of the group, those without a contact too. Unless it `names_everything`, what
-    only a few leads have in a source's own field is put together: whoever reads it may not be told of a borrower.
+    one group of all. `of` are all leads of the group, those without a contact too. What only a few leads have in a
+    field that may hold anything is put together, and so are numbers and addresses: these are sums, and whose lead one
+    is, its holder's desk alone is told.
     """
     grouped: dict[str, Counter[AnsweredTo]] = defaultdict(Counter)
     for case in cases:
         if not case.lead.is_test:
             grouped[_value(case, split_by)][answered_to(case)] += 1
-    if not names_everything and split_by not in _OF_EVERY_LEAD:
-        for value in [value for value, counts in grouped.items() if value and counts.total() < LEAST_ALIKE]:
-            grouped[RARE].update(grouped.pop(value))
+    for value in list(grouped):
+        shown = _shown(value, grouped[value].total(), split_by)
+        if shown != value:
+            grouped[shown].update(grouped.pop(value))
     return [
         _row(value, answered, n, counts.total())
         for value, counts in sorted(grouped.items())
         for answered, n in sorted(counts.items())
     ]
+
+
+def _shown(value: str, leads: int, split_by: str) -> str:
+    """Return a value as it may be told of so many leads."""
+    if not value or split_by in _NEVER_FREE:
+        return value
+    if leads < LEAST_ALIKE:
+        return RARE
+    # an advertiser's form sends its campaign as a bare number, of ten digits too
+    is_a_campaigns = split_by == "campaign" and campaign_words(value) != value
+    return REACHES if reaches_somebody(value) and not is_a_campaigns else value
 
 
 def _row(value: str, answered: AnsweredTo, n: int, of: int) -> Row:

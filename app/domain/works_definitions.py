@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.domain.definitions import Definition
 
-#: what both reports on speed are to be read with
+#: what all is to be read with that tells of how soon or how often leads were called
 CAVEAT = (
     "These are leads as they came: officers chose whom to call at once and whom to call again, and the better lead may "
     "have been called sooner. Only an experiment tells what the speed itself does."

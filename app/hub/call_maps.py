@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from app.errors import BadInput
+from app.domain.toml_text import string
+from app.errors import BadInput, UnreadableFile
 from app.named_files import read_named_text, shown_name
 
 _MOST = 200
@@ -40,13 +40,35 @@ def _read(path: Path) -> dict[str, str]:
     return {header: word.strip().casefold() for header, word in found.items()}
 
 
+def check_map(path: Path, said: Mapping[str, str]) -> None:
+    """Raise BadInput where what was said could not be kept, before long work; a file that says the same is no harm."""
+    name, how = shown_name(path), "Name another file."
+    if not said:
+        raise BadInput("Nothing was said of any column, so there is no map to keep.", "Say it by --column HEADER=WHAT.")
+    if len(said) > _MOST:
+        raise BadInput(f"A map has no more than {_MOST} columns.", "Say only what the import cannot tell.")
+    if path.exists() and not _says(path, said):
+        raise BadInput(f"The map cannot be saved as {name}: a file is there that says something else.", how)
+    if not path.parent.is_dir():
+        raise BadInput(f"The map cannot be saved as {name}: there is no such folder.", how)
+
+
 def save_map(path: Path, said: Mapping[str, str]) -> None:
     """Keep what was said for the next file; a file that is there stays. Raises BadInput where it cannot be kept."""
-    # a JSON text is one of TOML as well
-    lines = [f"{json.dumps(header)} = {json.dumps(word)}" for header, word in said.items()]
+    if path.exists() and _says(path, said):
+        return
+    lines = [f"{string(header)} = {string(word)}" for header, word in said.items()]
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write("\n".join(["# what the columns of a call log are", "[columns]", *lines, ""]))
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise BadInput(f"The map cannot be saved as {shown_name(path)}: {why}.", "Name another file.") from error
+        happened = f"The calls are taken in, and the map cannot be saved as {shown_name(path)}: {why}."
+        raise BadInput(happened, "Import the file once more, with another name for the map.") from error
+
+
+def _says(path: Path, said: Mapping[str, str]) -> bool:
+    try:
+        return _read(path) == said
+    except (BadInput, UnreadableFile):
+        return False

@@ -9,7 +9,7 @@ from typing import Any
 from app.clock import Clock
 from app.command_line import instant_of
 from app.errors import BadInput, UnreadableFile
-from app.hub.call_maps import columns_said, save_map
+from app.hub.call_maps import check_map, columns_said, save_map
 from app.hub.call_records import import_calls, set_personal
 from app.hub.ports import HubStore
 from app.leadfiles.call_reports import CallFormat, CallReading, read_calls
@@ -26,6 +26,10 @@ def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
 def _import(args: Namespace, store: HubStore, clock: Clock) -> Answer:
     """Answer with what became of every row, and how the logged calls of the leads that were called stand by now."""
     name, said = shown_name(args.file), columns_said(args.columns, args.saved_map)
+    if args.save_map is not None:
+        if args.dry_run:
+            raise BadInput("--dry-run keeps nothing, and no map either.", "Leave out --dry-run, or --save-map.")
+        check_map(args.save_map, said)
     with store.reading() as rows:
         zone = rows.company().zone
     asked = CallFormat(args.format) if args.format else None
@@ -35,9 +39,10 @@ def _import(args: Namespace, store: HubStore, clock: Clock) -> Answer:
         raise with_name(name, error) from error
     if args.dry_run:
         return {"dry_run": True, **_read(name, reading)}
-    if args.save_map is not None:
-        save_map(args.save_map, said)
     taken = import_calls(store, reading, clock.now())
+    if args.save_map is not None:
+        # last, so that an import that fails may be asked for again in the same words
+        save_map(args.save_map, said)
     return {
         "file": name,
         "format": taken.reading.format.value,

@@ -60,6 +60,16 @@ class Look(msgspec.Struct, frozen=True):
             case _:
                 return now
 
+    def opens_at(self, now: datetime) -> datetime | None:
+        """Return when whoever wants to work may work it, whatever their hours: now, later, or None for never."""
+        following = self.next
+        if self.lead.is_test or isinstance(following, Finished):
+            # nobody is behind a test lead
+            return None
+        if isinstance(following, Paused):
+            return following.until
+        return self.call.until if isinstance(self.call, Blocked) else max(now, following.due_at)
+
 
 class Rules(Protocol):
     """What decides whether a lead may be taken."""
@@ -110,16 +120,12 @@ class PoolRules:
         rest: dict[str, datetime] = {}
         # whoever takes one wants to work now, so nobody's hours are asked
         for lead_id, look in self.looks(rows, [HeldLead(lead, None) for lead in leads], now).items():
-            following = look.next
-            if isinstance(following, Finished) or look.lead.is_test:
-                # nobody is behind a test lead
-                rest[lead_id] = now + ENDED
-            elif isinstance(following, Paused):
-                rest[lead_id] = following.until
-            elif isinstance(look.call, Blocked):
-                rest[lead_id] = look.call.until or now + ASKED_AGAIN
-            elif following.due_at > now:
-                rest[lead_id] = following.due_at
+            opens = look.opens_at(now)
+            if opens is None:
+                is_over = isinstance(look.next, Finished) or look.lead.is_test
+                rest[lead_id] = now + (ENDED if is_over else ASKED_AGAIN)
+            elif opens > now:
+                rest[lead_id] = opens
         return rest
 
     def may_be_given(self, lead: Lead, officer: Officer, now: datetime) -> bool:

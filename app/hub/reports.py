@@ -211,6 +211,14 @@ def scope_of(store: HubStore, person: Person, asked: Question) -> tuple[Set[str]
         return branch_ids, officer_called(rows, asked.officer, branch_ids)
 
 
+def check_scope(asked: Question) -> None:
+    """Raise BadInput for what no report can be asked, whoever asks and whenever."""
+    if asked.report is Report.EXPERIMENTS and (asked.branch or asked.officer or asked.at is not None):
+        raise BadInput(
+            "Experiments are the whole company's, as they stand now.", "Ask without a branch, a person or a time."
+        )
+
+
 def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:
     """Return a report for the hub's own command line, which sees everything; raises BadInput for a name unknown."""
     if asked.report is Report.OFFICER and not asked.officer:

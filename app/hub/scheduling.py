@@ -18,7 +18,7 @@ from app.hub.mailing import Password, address_of, check_server
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Person
-from app.hub.reports import NotForThisRole, Question, Report, Sums, scope_of
+from app.hub.reports import NotForThisRole, Question, Report, Sums, check_scope, officer_called, scope_of
 from app.hub.schedule_records import TO_FOLDER, Delivery, MailServer, Plan, Schedule
 from app.hub.sending_out import Sender
 
@@ -123,10 +123,14 @@ def _plan(args: Namespace, store: HubStore) -> Plan:
     if folder and not Path(folder).is_dir():
         raise BadInput(f"{args.folder} is no folder.", "Make it first, where the hub may write.")
     formats = tuple(dict.fromkeys(args.formats or ["xlsx"]))
+    # what would fail at every delivery, which nobody waits for, is told to who asks for it
+    check_scope(Question(Report(args.report), branch=args.branch, officer=args.officer))
     with store.reading() as rows:
         people = [person_named(rows, name) for name in dict.fromkeys(args.to)]
-        if args.branch and rows.people.branch_named(args.branch) is None:
+        branch = rows.people.branch_named(args.branch) if args.branch else None
+        if args.branch and branch is None:
             raise BadInput(f"There is no branch {args.branch}.", "hub branch list shows them.")
+        officer_called(rows, args.officer, None if branch is None else {branch.branch_id})
     if args.report == Report.OFFICER and folder and not args.officer:
         raise BadInput("An officer's report needs a name.", "Give it with --officer NAME.")
     return Plan(

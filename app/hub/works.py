@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from app.hub.branches import branch_called, read_for_sums, seen_by
 from app.hub.gathering import ALL_DAYS, Days, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.ports import HubStore
-from app.hub.records import SEES_LEADS, SEES_SUMS
+from app.hub.records import SEES_SUMS
 from app.hub.reports import NotForThisRole, Sums, branches_asked_of
 
 Answer = dict[str, Any]
@@ -38,8 +38,7 @@ def tables_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
         raise NotForThisRole("What works is for managers and marketing.", "Your own numbers are under report.")
     with store.reading() as rows:
         branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
-    sees_all = person.role in SEES_LEADS
-    return _tables(store, sums, asked, branch_ids, now, read_for_sums(person), names_everything=sees_all)
+    return _tables(store, sums, asked, branch_ids, now, read_for_sums(person))
 
 
 def tables_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:
@@ -50,32 +49,26 @@ def tables_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> An
 
 
 def _tables(
-    store: HubStore,
-    sums: Sums,
-    asked: Question,
-    branch_ids: Set[str] | None,
-    now: datetime,
-    seen_by_id: str,
-    *,
-    names_everything: bool = True,
+    store: HubStore, sums: Sums, asked: Question, branch_ids: Set[str] | None, now: datetime, seen_by_id: str
 ) -> Answer:
     with store.reading(seen_by_id) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, now), branch_ids, now)
-    return tables_from(sums.cases(facts, now), asked.by, names_everything=names_everything)
+    return {**tables_from(sums.cases(facts, now), asked.by), "caveat": CAVEAT, "method": METHOD}
 
 
-def tables_from(cases: Sequence[Case], by: str = "", *, names_everything: bool = True) -> Answer:
-    """Return the tables over these leads; `names_everything` as for first contacts."""
-    return {
-        "called": what_works.speed_rows(cases),
-        "compared": what_works.compared_rows(cases),
-        "responses": response_rows(cases, by, names_everything=names_everything),
-        "fields": what_works.fields_of(cases),
-        "speed_effects": own_effects.speed_effects(cases),
-        "attempts": own_effects.attempt_rows(cases),
-        "caveat": CAVEAT,
-        "method": METHOD,
-    }
+_TABLES: Mapping[str, Callable[[Sequence[Case], str], list[Any]]] = {
+    "called": lambda cases, _by: what_works.speed_rows(cases),
+    "compared": lambda cases, _by: what_works.compared_rows(cases),
+    "responses": response_rows,
+    "fields": lambda cases, _by: what_works.fields_of(cases),
+    "speed_effects": lambda cases, _by: own_effects.speed_effects(cases),
+    "attempts": lambda cases, _by: own_effects.attempt_rows(cases),
+}
+
+
+def tables_from(cases: Sequence[Case], by: str = "", names: Iterable[str] = tuple(_TABLES)) -> Answer:
+    """Return the tables of these names over the leads, first contacts split by a field."""
+    return {name: _TABLES[name](cases, by) for name in names}
 
 
 def check_field(tables: Answer, by: str) -> None:

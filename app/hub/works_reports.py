@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from app.errors import BadInput
 from app.hub import experiments
 from app.hub.gathering import gather, period_of
 from app.hub.ports import HubStore
-from app.hub.reports import Question, Report, Scope, Sums
+from app.hub.reports import Question, Report, Scope, Sums, check_scope
 from app.hub.works import check_field, tables_from
-from app.reportfiles.works_rows import experiment_rows, works_rows
+from app.reportfiles.works_rows import experiment_rows, made_of, works_rows
 
 Answer = dict[str, Any]
 
@@ -20,14 +19,11 @@ def works_answer(store: HubStore, sums: Sums, asked: Question, scope: Scope, at:
     """Return a table over the leads that are in the scope, or every experiment; raises BadInput for an odd question."""
     report = asked.report
     if report is Report.EXPERIMENTS:
-        if asked.branch or asked.officer or asked.at is not None:
-            raise BadInput(
-                "Experiments are the whole company's, as they stand now.", "Ask without a branch, a person or a time."
-            )
+        check_scope(asked)
         return {report.answers_with: experiment_rows(experiments.show(store, sums, at))}
     with store.reading(scope.reader) as rows:
         facts = gather(rows, period_of(rows.company().zone, scope.days, at), scope.branch_ids, at)
     held = [case for case in sums.cases(facts, at) if scope.officer_id in ("", case.holder_id)]
-    tables = tables_from(held, asked.by, names_everything=scope.money.are_named)
+    tables = tables_from(held, asked.by, ("fields", *made_of(report.value)))
     check_field(tables, asked.by)
     return {report.answers_with: works_rows(report.value, tables, asked.by)}

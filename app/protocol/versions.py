@@ -53,6 +53,10 @@ V7_CORRECTIONS = 7
 #: addresses. A desk may ask to hear, beside its feeds, that something about its manager's people changed; a hub before
 #: that tells of its feeds alone. The company's feed tells which version of the playbook is tried beside the one in
 #: force; a desk before it passes that over, and restarts a lead of the tried one that wakes on the one in force.
+#: Leads may go over a manager's people in turn (`in_turn`), answered by who has each (`to`); what is red tells when its
+#: holder was last rung about it (`nudged_at`), and a claim `why` a lead is taken over. A hub before that looks for a
+#: person without an id and refuses, which the desk tells as what it is; it tells of no ringing, and lists the taking
+#: over without its reason. A desk before that asks for none of this, and passes over what it is told.
 V8_LIVE = 8
 
 SPOKEN = (V8_LIVE, V7_CORRECTIONS, V6_CLOCKS, V5_RECOVERY, V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)

@@ -196,13 +196,15 @@ _KINDS = {
 }
 
 
-def _columns(of: Mapping[str, Definition], dollars: str = "", **parts: list[Column]) -> tuple[Column, ...]:
+def _columns(
+    of: Mapping[str, Definition], parts: Mapping[str, list[Column]] | None = None, *, dollars: str = ""
+) -> tuple[Column, ...]:
     """Return a column a figure, or the `parts` of it; `dollars` names one that is a count in other reports."""
     made: list[Column] = []
     for name in of:
         is_cost = name == dollars or name.startswith("cost_per")
         kind = Kind.DOLLARS if is_cost else _KINDS.get(name, Kind.COUNT)
-        made += parts.get(name) or [_column(name, kind, of)]
+        made += (parts or {}).get(name) or [_column(name, kind, of)]
     return tuple(made)
 
 
@@ -228,43 +230,50 @@ def _rates(of: Mapping[str, Definition], *names: str, has_interval: bool = False
 _SOURCES = _columns(OF_SOURCES, dollars="refused")
 _COHORTS = _columns(
     OF_COHORTS,
+    {
+        "source": _of_all("source", "all sources"),
+        "campaign": _of_all("campaign", "all campaigns"),
+        "expected_applications": _expected("applications"),
+        "expected_funded": _expected("funded"),
+    },
     dollars="refused",
-    source=_of_all("source", "all sources"),
-    campaign=_of_all("campaign", "all campaigns"),
-    expected_applications=_expected("applications"),
-    expected_funded=_expected("funded"),
 )
 _ADJUSTED = _columns(
     OF_ADJUSTED,
-    called_in_5m=_rate("called_in_5m", of=OF_ADJUSTED),
-    applications=_rate("applications", of=OF_ADJUSTED),
-    alike=[
-        _column("alike", Kind.SHARE, OF_ADJUSTED),
-        _column("alike_from", Kind.SHARE, OF_ADJUSTED, _FROM, "alike"),
-        _column("alike_to", Kind.SHARE, OF_ADJUSTED, _TO, "alike"),
-    ],
+    {
+        **_rates(OF_ADJUSTED, "called_in_5m", "applications"),
+        "alike": [
+            _column("alike", Kind.SHARE, OF_ADJUSTED),
+            _column("alike_from", Kind.SHARE, OF_ADJUSTED, _FROM, "alike"),
+            _column("alike_to", Kind.SHARE, OF_ADJUSTED, _TO, "alike"),
+        ],
+    },
 )
 _BOTH = ("soon", "later")
 _ALL_SOURCES = "all sources"
 _CALLED = _columns(
     OF_CALLED,
-    "",
-    source=_of_all("source", _ALL_SOURCES, OF_CALLED),
-    **_rates(OF_CALLED, "contacted", "applications", "funded", has_interval=True),
+    {
+        "source": _of_all("source", _ALL_SOURCES, OF_CALLED),
+        **_rates(OF_CALLED, "contacted", "applications", "funded", has_interval=True),
+    },
 )
 _COMPARED = _columns(
     OF_COMPARED,
-    "",
-    source=_of_all("source", _ALL_SOURCES, OF_COMPARED),
-    difference=_apart(OF_COMPARED),
-    **_rates(OF_COMPARED, *_BOTH),
+    {
+        "source": _of_all("source", _ALL_SOURCES, OF_COMPARED),
+        "difference": _apart(OF_COMPARED),
+        **_rates(OF_COMPARED, *_BOTH),
+    },
 )
+_HARMED = tuple(f"{harm}_{arm}" for harm in ("opt_outs", "complaints") for arm in ("former", "tried"))
 _EXPERIMENTS = _columns(
     OF_EXPERIMENTS,
-    "",
-    difference=_apart(OF_EXPERIMENTS),
-    **_rates(OF_EXPERIMENTS, "had_former", "had_tried", has_interval=True),
-    **_rates(OF_EXPERIMENTS, *(f"{harm}_{arm}" for harm in ("opt_outs", "complaints") for arm in ("former", "tried"))),
+    {
+        "difference": _apart(OF_EXPERIMENTS),
+        **_rates(OF_EXPERIMENTS, "had_former", "had_tried", has_interval=True),
+        **_rates(OF_EXPERIMENTS, *_HARMED),
+    },
 )
 _OWED = {"first_contact": "first contact", "pre_approval": "pre-approval", "clear_to_close": "clear to close"}
 _LEAKS = (
@@ -289,16 +298,16 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "leaks": _LEAKS,
     "promises": _PROMISES,
     "costs": _SOURCES,
-    "returns": _columns(OF_RETURNS, bad=_rate("bad", of=OF_RETURNS)),
-    "acceptance": _columns(
-        OF_ACCEPTANCE,
-        accepted=_rate("accepted", has_interval=True, of=OF_ACCEPTANCE),
-        sent_back=_rate("sent_back", has_interval=True, of=OF_ACCEPTANCE),
-    ),
+    "returns": _columns(OF_RETURNS, _rates(OF_RETURNS, "bad")),
+    "acceptance": _columns(OF_ACCEPTANCE, _rates(OF_ACCEPTANCE, "accepted", "sent_back", has_interval=True)),
     "partners": _columns(
         OF_PARTNERS,
-        contacted=_rate("contacted", has_interval=True, of=OF_PARTNERS),
-        owed_a_word=[_column(f"owed_a_word.{key}", Kind.COUNT, OF_PARTNERS, words) for key, words in _OWED.items()],
+        {
+            **_rates(OF_PARTNERS, "contacted", has_interval=True),
+            "owed_a_word": [
+                _column(f"owed_a_word.{key}", Kind.COUNT, OF_PARTNERS, words) for key, words in _OWED.items()
+            ],
+        },
     ),
     "marketing-due": _columns(OF_MARKETING),
     "cohorts": _COHORTS,
@@ -306,8 +315,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "claims": _columns(OF_CLAIMS),
     "works-called": _CALLED,
     "works-compared": _COMPARED,
-    "works-responses": _columns(OF_RESPONSES, "", **_rates(OF_RESPONSES, "answered", has_interval=True)),
-    "works-effects": _columns(OF_EFFECTS, "", difference=_apart(OF_EFFECTS), **_rates(OF_EFFECTS, *_BOTH)),
-    "works-attempts": _columns(OF_ATTEMPTS, "", **_rates(OF_ATTEMPTS, "reached", has_interval=True)),
+    "works-responses": _columns(OF_RESPONSES, _rates(OF_RESPONSES, "answered", has_interval=True)),
+    "works-effects": _columns(OF_EFFECTS, {"difference": _apart(OF_EFFECTS), **_rates(OF_EFFECTS, *_BOTH)}),
+    "works-attempts": _columns(OF_ATTEMPTS, _rates(OF_ATTEMPTS, "reached", has_interval=True)),
     "experiments": _EXPERIMENTS,
 }

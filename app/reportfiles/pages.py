@@ -11,6 +11,7 @@ from app.domain.definitions import COMPARED_BY, OF_LEAKS, OF_OFFICERS, OF_PROMIS
 from app.domain.marketing_definitions import OF_ADJUSTED, OF_CLAIMS, OF_COHORTS
 from app.domain.money_definitions import OF_ACCEPTANCE, OF_MARKETING, OF_PARTNERS, OF_RETURNS, OF_SOURCES
 from app.domain.rates import between
+from app.domain.source_words import source_title
 from app.domain.works_definitions import (
     OF_ATTEMPTS,
     OF_CALLED,
@@ -51,6 +52,8 @@ _WITHIN = {
 }
 
 
+#: what is kept as a number, or as a word of the program's own, and is called otherwise
+_SAID_AS: Mapping[str, Say] = {"campaign": campaign_words, "source": source_title}
 _WORDS = frozenset({Kind.TEXT, Kind.DAY, Kind.MONTH, Kind.REASONS, Kind.TRIED})
 #: what a cost is made of, which a sheet of paper has no room for beside the months
 _IN_WORKBOOKS = frozenset({"funded_volume", "fees", "month_fees", "spend", "credits", "refused"})
@@ -134,8 +137,8 @@ def _said(name: str, row: Row, sheet: Sheet) -> str:
     column = _firsts(sheet).get(name)
     if value is None and column is not None:
         return column.otherwise or _NOTHING
-    if name == "campaign":
-        return campaign_words(value) or _NOTHING
+    if isinstance(value, str):
+        value = _SAID_AS.get(name, str)(value)
     typed = "" if column is None else _typed(column, value, row, sheet)
     return typed or _shaped(name, value, sheet)
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from app.domain.campaigns import campaign_words
+from app.domain.source_words import source_title
 from app.domain.works_definitions import CAVEAT
 
 Row = dict[str, Any]
 EXPERIMENTS = "experiments"
+#: the one that is split by a field
+SPLIT = "works-responses"
 #: each report by the table it is of, as the hub's answer names that
 REPORTS: Mapping[str, str] = {
     "works-called": "called",
     "works-compared": "compared",
-    "works-responses": "responses",
+    SPLIT: "responses",
     "works-effects": "speed_effects",
     "works-attempts": "attempts",
 }
@@ -34,6 +38,12 @@ _VERDICTS = {
 }
 
 
+def made_of(report: str) -> Set[str]:
+    """Return the tables a report needs, as the hub's answer names them."""
+    # a comparison is told with the counts it is of
+    return {REPORTS[report], "called"} if report == "works-compared" else {REPORTS[report]}
+
+
 def works_rows(report: str, tables: Mapping[str, Any], by: str = "") -> list[Row]:
     """Return a table's rows as the report has them; `by` is the field that first contacts are split by."""
     rows: Sequence[Row] = tables[REPORTS[report]]
@@ -49,11 +59,17 @@ def works_rows(report: str, tables: Mapping[str, Any], by: str = "") -> list[Row
     return [{"attempt": row["attempt"], "and_later": row["and_later"], "reached": _interval(row)} for row in rows]
 
 
+def caveat_of(report: str) -> str:
+    """Return what a report's numbers do not tell: officers chose whom to call at once, and whom again."""
+    return CAVEAT if report in REPORTS and report != SPLIT else ""
+
+
 def beside_of(report: str, by: str = "") -> tuple[tuple[str, str], ...]:
     """Return what is to be read with all of a report's numbers."""
-    if report == "works-responses":
+    if report == SPLIT:
         return (("Split by", by or "nothing: all leads together"),)
-    return (("Caveat", CAVEAT),) if report in REPORTS else ()
+    caveat = caveat_of(report)
+    return (("Caveat", caveat),) if caveat else ()
 
 
 def _compared(row: Row, called: Sequence[Row]) -> Row:
@@ -77,11 +93,20 @@ def _effect(row: Row) -> Row:
 
 def _response(row: Row, by: str) -> Row:
     return {
-        "value": row["value"] or ("not given" if by else "all leads"),
+        "value": _value(row["value"], by),
         "channel": _CHANNELS.get(row["channel"], row["channel"]),
         "step": row["step"],
         "answered": _interval(row),
     }
+
+
+def _value(value: str, by: str) -> str:
+    match by:
+        case "campaign":
+            value = campaign_words(value)
+        case "source":
+            value = source_title(value)
+    return value or ("not given" if by else "all leads")
 
 
 def experiment_rows(experiments: Sequence[Row]) -> list[Row]:

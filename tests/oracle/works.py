@@ -13,6 +13,9 @@ from tests.oracle.sources import APPLIED, RIPE_AFTER, has_stage
 CALLED = ("within_5m", "later", "never", "not_timed")
 ALWAYS = ("source", "campaign", "state", "loan_purpose", "timeframe")
 FIVE_MINUTES = 300
+#: who sent a lead, and its state: fields nobody writes freely
+NOT_FREE = ("", "source", "state")
+ENOUGH = 5
 
 
 def called_rows(leads: list[Inquiry], courses: dict[str, Course]) -> list[dict[str, Any]]:
@@ -62,15 +65,29 @@ def fields_of(leads: list[Inquiry]) -> list[str]:
 
 def response_rows(leads: list[Inquiry], courses: dict[str, Course], by: str = "") -> list[dict[str, Any]]:
     """Return a row a value of a field, a channel and a step: how many leads first answered to it, of all of them."""
+    written = Counter(lead.fields.get(by, "") for lead in leads)
     found: dict[str, Counter[tuple[str, str]]] = {}
     for lead in leads:
         value = lead.fields.get(by, "") if by else ""
-        found.setdefault(value, Counter())[_answers(lead, courses[lead.lead_id])] += 1
+        told = _told(value, written[value], by)
+        found.setdefault(told, Counter())[_answers(lead, courses[lead.lead_id])] += 1
     return [
         {"value": value, "channel": channel, "step": step or None, **_rate(n, counts.total())}
         for value, counts in sorted(found.items())
         for (channel, step), n in sorted(counts.items())
     ]
+
+
+def _told(value: str, leads: int, by: str) -> str:
+    """Return what is told of a value: nothing that only few wrote, and nothing that somebody is reached by."""
+    if value == "" or by in NOT_FREE:
+        return value
+    if leads < ENOUGH:
+        return "said of fewer than 5 leads"
+    run = "".join(sign for sign in value if sign not in " ()-./+")
+    is_number = run.isdigit() and len(run) in (10, 11)
+    is_a_campaigns = by == "campaign" and value.isdigit()
+    return "a phone number or a mail address" if "@" in value or (is_number and not is_a_campaigns) else value
 
 
 def _answers(lead: Inquiry, course: Course) -> tuple[str, str]:

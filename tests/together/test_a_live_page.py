@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from queue import Queue
 
@@ -14,11 +15,12 @@ import pytest
 from app.clock import FixedClock
 from app.desktop.activities import Note
 from app.desktop.desk import Desk, build_desk
+from app.desktop.live import NoSpreading
 from app.domain.activity import Kind
 from app.domain.excusing import BY_MANAGER, Excusable
 from app.domain.presence import State
 from app.errors import BadInput, SignInRefused
-from app.hub import letting_in, people
+from app.hub import letting_in, live_http, people
 from app.hub.assigning import give, take_all_from
 from app.hub.founding import found
 from app.hub.http import build_app
@@ -226,21 +228,39 @@ def test_who_was_nudged_about_a_lead_is_marked_with_it_for_every_manager(office:
 def test_many_leads_are_spread_over_the_team_as_new_ones_are_and_shown_before(office: Office) -> None:
     for n in range(1, 7):
         office.gives("lead-" + "0" * n, "Ada")
-    would = office.desks["Grace"].live.would_give("", ["lead-0"])
+    would = office.desks["Grace"].live.would_give("", ["lead-0"], in_turn=True)
     assert (would.to, "licence" in would.kept[0].reason) == ({}, True), "of nobody a licence is recorded"
     for name in ("Ada", "Ben"):
         people.change_person(office.hub, name, people.Changes(licensed="TN, KY, GA"), "recorded", office.clock.now())
     live, ids = office.desks["Grace"].live, {name: office.id_of(name) for name in ("Ada", "Ben")}
     leads = ["lead-" + "0" * n for n in range(1, 7)]
-    would = live.would_give("", leads)
+    would = live.would_give("", leads, in_turn=True)
     assert would.kept == []
     assert set(would.to.values()) == {ids["Ben"]}, "who has them all is not given them again"
     assert not any(one.lead_id for one in live.moves().moves), "nothing is given by looking"
-    given = live.give("", leads[:4], "Ada is swamped")
+    with pytest.raises(BadInput, match="nobody of your people"):
+        live.give("", leads[:4], "Ada is swamped")
+    given = live.give("", leads[:4], "Ada is swamped", in_turn=True)
     assert given.given == dict.fromkeys(leads[:4], ids["Ada"])
     done = [(one.what, one.why) for one in live.moves().moves if one.lead_id]
     assert done == [("gave", "Ada is swamped")] * 4
     assert live.give_back(given, "back again") == 4
+
+
+def test_a_hub_from_before_leads_were_spread_is_told_of_as_that(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.gives("lead-1", "Ada")
+    live = office.desks["Grace"].live
+    # a person who is not hers is refused as that
+    with pytest.raises(BadInput, match="nobody of your people"):
+        live.would_give("", [], from_id=office.id_of("Sid"), in_turn=True)
+    # such a hub passes over what it does not know
+    monkeypatch.setattr(live_http, "spread_leads", live_http.give_leads)
+    for asks in (partial(live.would_give, in_turn=True), lambda *asked: live.give(*asked, "swamped", in_turn=True)):
+        with pytest.raises(NoSpreading, match="before leads were spread"):
+            asks("", ["lead-1"])
+    assert live.give(office.id_of("Ben"), ["lead-1"], "swamped").given == {"lead-1": office.id_of("Ada")}
 
 
 def test_a_lead_is_taken_over_and_stands_among_what_was_done(office: Office) -> None:

@@ -191,7 +191,7 @@ class Story:
             "is_test": chance.random() < 0.05,
             "loan_purpose": chance.choice(["", "purchase", "refinance"]),
             "timeframe": chance.choice(["", "soon"]),
-            "source_fields": chance.choice([{}, {"Best time": "noon"}, {"Best time": "dusk", "Score": "7"}]),
+            "source_fields": chance.choice([{}, {"Best time": "noon"}, {"Best time": "dusk", "Score": "615-555-0199"}]),
         }
         if chance.random() < 0.2:
             more["partner"] = chance.choice(_PARTNERS)

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.policy import read_policy
 from app.desktop.works import Found, Versions
+from app.domain.responding import RARE, REACHES
 from app.errors import BadInput, HubUnreachable
 from app.protocol.experiment_wire import PlanExperiment, WorksTables
 from app.reportfiles.files import no_pdf
+from app.reportfiles.works_rows import REPORTS, beside_of
 from tests.desks import desk_with
 from tests.told_experiment import RUNNING
 from ui.office import Office
@@ -227,6 +229,30 @@ def test_first_contacts_are_split_by_the_field_that_is_chosen(page: WorksPage, a
     assert page.field.currentData() == "Best time"
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("campaign", "120210001", "campaign 120210001"),
+        ("source", "phone in", "Phone-in"),
+        ("Best time", "phone in", "phone in"),
+        ("timeframe", RARE, "said of fewer than 5 leads"),
+        ("Alt phone", REACHES, "a phone number or a mail address"),
+    ],
+)
+def test_what_leads_are_split_by_is_called_as_it_is_elsewhere(
+    page: WorksPage, asked: AskedWorks, field: str, value: str, shown: str
+) -> None:
+    answered = [{"value": value, "channel": "call", "step": None, **_rate(5, 5)}]
+    called = [_called("phone in", "later", 5, 1)]
+    tables = replace(TABLES, responses=answered, called=called, fields=[field])
+    asked.answer = replace(FOUND, tables=tables)
+    page.reload()
+    page.field.setCurrentIndex(page.field.findData(field))
+    page.field.activated.emit(page.field.currentIndex())
+    assert cells(page.responses)[0][0] == shown
+    assert cells(page.called)[0][0] == "Phone-in"
+
+
 def test_a_hub_out_of_reach_and_leads_there_are_none_of_have_a_face_each(
     page: WorksPage, asked: AskedWorks, qtbot: QtBot
 ) -> None:
@@ -341,9 +367,11 @@ def test_what_is_in_sight_is_printed_with_what_each_number_is(page: WorksPage) -
         "18 of 40 (20–50%)",
         "Funded: Leads whose loan was funded. Of: leads of this row that have had their time to close.",
         "Reached by it: Leads that this very attempt reached. Of: leads that had it before they were reached.",
-        "Only an experiment tells what the speed itself does.",
         f"Method: {RUNNING['method']}",
     ):
         assert told in words
+    with_caveat = [report for report in REPORTS if any(name == "Caveat" for name, _ in beside_of(report))]
+    assert len(with_caveat) == words.count("Only an experiment tells") == 4, "as in the files"
+    assert "Split by: All leads" in words
     assert "At once: Of those called within five minutes" in words
     assert "And later:" not in words, "that is a column of the file alone"

@@ -28,6 +28,7 @@ from ui.works.words import (
     FIELDS,
     RESPONSES_TABLE,
     named,
+    split_by,
 )
 
 
@@ -107,7 +108,7 @@ class WorksPage(SumsPage):
         self.called.show_rows(tables.called)
         self.compared.show_rows(tables.compared)
         self._fields(tables.fields)
-        self.responses.show_rows(tables.responses)
+        self.responses.show_rows(split_by(self._by, tables.responses))
         self._caveat.setText(from_app(tables.caveat))
         self.effects.show_rows(tables.speed_effects)
         self.attempts.show_rows(tables.attempts)
@@ -154,7 +155,7 @@ class WorksPage(SumsPage):
         """Return what is in sight as it is printed."""
         found = self._found.experiments if self._found is not None else []
         as_of = self.tr("As of {}").format(wording.moment(self._as_of, self._office.now(), self._office.zone))
-        sections = sections_of(self.sheets, found[0] if found else None)
+        sections = sections_of(self.sheets, self._by, found[0] if found else None)
         return Paper(self.tr("What works"), [self._told.text(), as_of], sections)
 
     # -- trying ----------------------------------------------------------------------------------------

@@ -9,21 +9,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.desktop.exporting import Shown
-from app.domain.works_definitions import CAVEAT
 from app.reportfiles.columns import COLUMNS
 from app.reportfiles.pages import note_of
-from app.reportfiles.works_rows import EXPERIMENTS, REPORTS, beside_of, experiment_rows, works_rows
+from app.reportfiles.works_rows import EXPERIMENTS, REPORTS, SPLIT, beside_of, caveat_of, experiment_rows, works_rows
 from ui.language import from_app, translate
 from ui.printing import Section, Table
+from ui.works.words import FIELDS, named
 
 if TYPE_CHECKING:
     from app.desktop.works import Found
     from ui.works.sheet import Sheet
     from ui.works.words import Row
-
-
-#: what officers chose stands behind these
-_TO_READ_WITH_CARE = frozenset({"works-compared", "works-effects"})
 
 
 def reports_of(found: Found, sheets: Sequence[Sheet], by: str, as_of: datetime) -> list[tuple[str, Shown]]:
@@ -39,9 +35,10 @@ def reports_of(found: Found, sheets: Sequence[Sheet], by: str, as_of: datetime) 
     ]
 
 
-def sections_of(sheets: Sequence[Sheet], experiment: Row | None) -> list[Section]:
+def sections_of(sheets: Sequence[Sheet], by: str, experiment: Row | None) -> list[Section]:
     """Return what is in sight as it is printed; what each number is and over what stands above its table."""
-    return [*_experiment(experiment), *(_table(*each) for each in zip(sheets, REPORTS, strict=True) if each[0].shown)]
+    tables = [_table(each, report, by) for each, report in zip(sheets, REPORTS, strict=True) if each.shown]
+    return [*_experiment(experiment), *tables]
 
 
 def _experiment(found: Row | None) -> list[Section]:
@@ -52,10 +49,11 @@ def _experiment(found: Row | None) -> list[Section]:
     return [Section(str(found["name"]), [*said, method])]
 
 
-def _table(sheet: Sheet, report: str) -> Section:
+def _table(sheet: Sheet, report: str, by: str) -> Section:
     told = {column.definition.words: column.definition for column in COLUMNS[report]}
     # a file has columns more than the page
     in_sight = [one for words, one in told.items() if words in sheet.english]
     defined = [f"{from_app(one.words)}: {note_of(one, from_app)}" for one in in_sight]
-    caveat = [from_app(CAVEAT)] if report in _TO_READ_WITH_CARE else []
-    return Section(sheet.name, [*sheet.told, *caveat, *defined], Table(sheet.shown, sheet.heads))
+    split = [translate("works", "Split by: {}").format(named(FIELDS, by))] if report == SPLIT else []
+    caveat = [from_app(words)] if (words := caveat_of(report)) else []
+    return Section(sheet.name, [*sheet.told, *split, *caveat, *defined], Table(sheet.shown, sheet.heads))

@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
+from app.domain.campaigns import campaign_words
 from app.domain.rates import between
-from app.domain.responding import RARE
+from app.domain.responding import RARE, REACHES
+from ui import wording
 from ui.language import from_app, marked, translate
 
 Row = Mapping[str, Any]
@@ -89,13 +91,25 @@ def named(names: Mapping[str, str], key: str) -> str:
 
 
 def _source(row: Row) -> str:
-    return str(row.get("source", "")) or translate("works", "All sources")
+    return wording.source(str(row.get("source", ""))) or translate("works", "All sources")
 
 
 def _value(row: Row) -> str:
-    """Return what leads have in the field that is asked for, as their source wrote it."""
+    """Return what leads have in the field that is asked for, as their source wrote it or as it is called elsewhere."""
     value = str(row["value"])
-    return from_app(value) if value == RARE else value or "–"
+    if value in (RARE, REACHES):
+        return from_app(value)
+    match row.get("by"):
+        case "campaign":
+            value = from_app(campaign_words(value))
+        case "source":
+            value = wording.source(value)
+    return value or "–"
+
+
+def split_by(field: str, rows: Sequence[Row]) -> list[Row]:
+    """Return first contacts with the field that they are split by, which says how its values are called."""
+    return [{**row, "by": field} for row in rows]
 
 
 CALLED_TABLE = Table(

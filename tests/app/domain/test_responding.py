@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.activity import Kind
 from app.domain.lead import Address, Channel
-from app.domain.responding import AnsweredTo, answered_to, response_rows
+from app.domain.responding import LEAST_ALIKE, RARE, REACHES, AnsweredTo, answered_to, response_rows
 from tests.app.domain.story import EMAIL, NASHVILLE, TEXT, Story
 from tests.app.domain.test_more_sums import MIXED
 from tests.app.domain.test_scorecard import case, story
@@ -49,11 +49,36 @@ def test_rows_are_by_the_field_that_is_asked_for_with_all_leads_beside() -> None
         ("Portal", "call", "c1", 1, 1),
     ]
     assert [row["of"] for row in response_rows(cases)] == [3, 3, 3]
-    for field, values in (
-        ("campaign", {"", "fall"}),
-        ("loan_purpose", {"", "refinance"}),
-        ("state", {"KY", "TN"}),
-        ("Best time", {"", "noon"}),
-    ):
-        assert {row["value"] for row in response_rows(cases, field)} == values
+    assert {row["value"] for row in response_rows(cases, "state")} == {"KY", "TN"}
     assert Channel.CALL.value == response_rows(cases, "source")[-1]["channel"]
+
+
+def values(field: str, written: str, leads: int) -> set[str]:
+    """Return what is told of so many leads in whose field this was written."""
+    more = {"source_fields": {field: written}} if field == "Best time" else {field: written}
+    cases = [case(mixed(lead_id=f"l{n}", **more)) for n in range(leads)]
+    return {row["value"] for row in response_rows([*cases, case(mixed(lead_id="silent"))], field)}
+
+
+@pytest.mark.parametrize("field", ["campaign", "loan_purpose", "timeframe", "Best time"])
+def test_what_fewer_than_five_leads_have_in_a_field_anything_may_be_written_in_is_put_together(field: str) -> None:
+    assert values(field, "noon", LEAST_ALIKE) == {"", "noon"}
+    assert values(field, "Dana Whitlock", LEAST_ALIKE - 1) == {"", RARE}
+
+
+@pytest.mark.parametrize("field", ["loan_purpose", "timeframe", "Best time"])
+@pytest.mark.parametrize("written", ["6155550199", "ask at 1 (615) 555-0199", "dana@example.com", "555-0199"])
+def test_a_number_or_an_address_is_told_of_however_many_leads_have_it(field: str, written: str) -> None:
+    assert values(field, written, LEAST_ALIKE) == {"", REACHES}
+
+
+def test_a_campaign_that_is_a_bare_number_is_an_advertisers() -> None:
+    assert values("campaign", "c:6155550199", LEAST_ALIKE) == {"", "c:6155550199"}
+    assert values("campaign", "call (615) 555-0199", LEAST_ALIKE) == {"", REACHES}
+
+
+def test_few_leads_of_many_values_count_as_one_group_with_all_of_its_leads() -> None:
+    cases = [case(mixed(lead_id=f"l{n}", timeframe=f"Dana Whitlock {n}")) for n in range(3)]
+    cases.append(case(mixed(lead_id="called", timeframe="soon").did(Kind.NOT_NOW, "20 10:02", when="30 09:00")))
+    told = [(row["value"], row["channel"], row["n"], row["of"]) for row in response_rows(cases, "timeframe")]
+    assert told == [(RARE, "call", 1, 4), (RARE, "none", 3, 4)]

@@ -16,7 +16,7 @@ from app.domain.activity import Evidence, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.lead import Lead, Person, Phone
 from app.domain.phone_system import Span
-from app.errors import BadInput, UnreadableFile
+from app.errors import BadInput, StoreBusy, UnreadableFile
 from app.hub import call_records, call_verbs, people, reports, verbs
 from app.hub.checking import verify
 from app.hub.forgetting import Whom, purge
@@ -327,8 +327,48 @@ def test_a_log_with_columns_of_its_own_is_read_as_one_says_and_the_map_is_kept_f
     assert (first["recorded"], first["confirmed"]) == (1, 1)
     again = run(store, "import", str(file), "--map", str(saved))
     assert (again["known"], again["columns"]) == (1, looked["columns"])
-    with pytest.raises(BadInput, match="cannot be saved"):
-        run(store, "import", str(file), "--map", str(saved), "--save-map", str(saved))
+    kept = saved.read_bytes()
+    assert run(store, "import", str(file), "--map", str(saved), "--save-map", str(saved))["known"] == 1
+    with pytest.raises(BadInput, match="says something else"):
+        run(store, "import", str(file), *said, "--save-map", str(saved))
+    assert saved.read_bytes() == kept
+
+
+def test_an_import_that_failed_is_asked_for_again_in_the_same_words(
+    store: HubStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, saved = tmp_path / "own.csv", tmp_path / "own.toml"
+    file.write_text(f"Werk,Ruf,Los\nAda,{ZERO},2026-03-02 9:03\n", encoding="utf-8")
+    words = ("import", str(file), "--column", "Ruf=number", "--column", "Los=began", "--save-map", str(saved))
+
+    def is_busy(*_: object) -> None:
+        raise StoreBusy("Two waited for each other.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(call_verbs, "import_calls", is_busy)
+        with pytest.raises(StoreBusy):
+            run(store, *words)
+    assert not saved.exists()
+    assert run(store, *words)["rows"] == 1
+    assert run(store, *words)["rows"] == 1, "the map is there, and says the same"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "refused"),
+    [
+        (("--column", "Ruf=number", "--dry-run"), "own.toml", "keeps nothing"),
+        ((), "own.toml", "Nothing was said of any column"),
+        (("--column", "Ruf=number"), "none/own.toml", "no such folder"),
+    ],
+)
+def test_a_map_that_could_not_be_kept_is_refused_before_the_import(
+    store: HubStore, tmp_path: Path, words: tuple[str, ...], name: str, refused: str
+) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text(f"Ruf,Started\n{ZERO},2026-03-02 9:03\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=refused):
+        run(store, "import", str(file), *words, "--save-map", str(tmp_path / name))
+    assert not list(tmp_path.glob("*.toml"))
 
 
 @pytest.mark.parametrize(
@@ -363,4 +403,5 @@ def test_a_column_one_names_takes_the_place_of_the_one_that_is_known(store: HubS
     assert run(store, "import", str(file), "--dry-run")["left_out"] == {"no number outside": 1}
     looked = run(store, "import", str(file), "--column", "Dialed=number", "--dry-run")
     assert (looked["calls"], looked["columns"]["Phone Number"]) == (1, "")
-    assert run(store, "import", str(file), "--column", "Started=nothing", "--column", "Dialed=began", "--dry-run")
+    moved = run(store, "import", str(file), "--column", "Started=nothing", "--column", "Dialed=began", "--dry-run")
+    assert moved["columns"] == {"Started": "", "Phone Number": "number", "Dialed": "began"}

@@ -49,7 +49,9 @@ def canaries(store: SqlHubStore, desk: DeskOf) -> list[Lead]:
             "source": "Rate Table",
             "vendor_id": f"v-{n}",
             "cost": Decimal("42.50"),
-            "source_fields": {"Comments": f"{name} {MAILS[n % 4]}"},
+            "timeframe": f"soon, {name}",
+            "loan_purpose": f"for {name}, {MAILS[n % 4]}",
+            "source_fields": {"Comments": f"{name} {MAILS[n % 4]}", "Spouse": NUMBERS[0], "Family": MAILS[0]},
         }
         one = give_lead(store, lead(n, later(n / 60), **told), "Ada")
         ada.logs(one.lead_id, Kind.NO_ANSWER, later(2), number=NUMBERS[n % 5], note=f"{name}, {STREETS[n % 4]}")
@@ -93,6 +95,21 @@ def test_no_address_that_is_read_tells_marketing_of_anybody(store: SqlHubStore, 
     claims = hub.get("/v1/reports/claims").json()["claims"]
     assert [row["vendor_id"] for row in claims] == ["v-0", "v-1", "v-2"]
     assert sum(row["leads"] for row in hub.get("/v1/reports/sources").json()["sources"]) == len(NAMES)
+
+
+@pytest.mark.parametrize("role", ["marketing", "manager", "regional"])
+def test_no_field_first_contacts_are_split_by_tells_of_anybody(
+    store: SqlHubStore, hub: httpx.Client, role: str
+) -> None:
+    """All seven have one number and one address in two of the fields: they are put together however many have them."""
+    add_person(store, Newcomer(name="Pat", role=role, branch="Nashville"), NOW)
+    headers = {"Authorization": f"Bearer {desk_of(store, 'Pat', CLOCK.now()).enrolled.token}"}
+    fields = hub.get("/v1/works", headers=headers).json()["fields"]
+    assert {"timeframe", "loan_purpose", "campaign", "Comments", "Spouse", "Family"} <= set(fields)
+    for field in fields:
+        answer = hub.get("/v1/works", params={"by": field}, headers=headers)
+        assert answer.json()["responses"], field
+        assert sightings(answer.text) == [], field
 
 
 def test_no_feed_tells_marketing_of_anybody(

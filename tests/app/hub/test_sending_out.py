@@ -312,6 +312,8 @@ def test_a_schedule_is_refused_removed_and_sent_on_demand(store: SqlHubStore, tm
         hub(store, "schedule", "add", "officer", "--folder", tmp_path)
     with pytest.raises(BadInput, match="no branch Nowhere"):
         hub(store, "schedule", "add", "team", "--folder", tmp_path, "--branch", "Nowhere")
+    with pytest.raises(BadInput, match="Nobody here is called Zed"):
+        hub(store, "schedule", "add", "team", "--folder", tmp_path, "--officer", "Zed")
     (tmp_path / "out").mkdir()
     added = hub(store, "schedule", "add", "team", "--folder", tmp_path / "out", "--branch", "Nashville")
     answer = hub(store, "schedule", "run", added["schedule_id"])

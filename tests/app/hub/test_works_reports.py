@@ -13,11 +13,12 @@ import pytest
 
 from app.clock import FixedClock
 from app.command_line import read_words
+from app.domain import own_effects
 from app.domain.activity import Activity, Kind
 from app.domain.experiments.randomising import Arm
 from app.domain.ids import new_id
-from app.domain.lead import Channel, Lead
-from app.domain.responding import LEAST_ALIKE, RARE
+from app.domain.lead import Channel, Lead, Origin
+from app.domain.responding import RARE, REACHES
 from app.errors import BadInput
 from app.hub import experiments, playbooks
 from app.hub.command import run
@@ -112,6 +113,19 @@ def test_a_comparison_stands_with_the_counts_it_is_of(store: SqlHubStore, tmp_pa
     assert "Mantel-Haenszel" in page
 
 
+def test_a_report_works_out_only_the_tables_it_is_made_of(
+    store: SqlHubStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody_asked(*_: object) -> None:
+        raise AssertionError("not of this report")
+
+    monkeypatch.setattr(own_effects, "attempt_rows", nobody_asked)
+    monkeypatch.setattr(own_effects, "speed_effects", nobody_asked)
+    hub(store, "report", "works-compared", "--out", tmp_path / "c.csv")
+    with pytest.raises(AssertionError, match="not of this report"):
+        hub(store, "report", "works-attempts", "--out", tmp_path / "a.csv")
+
+
 def test_first_contacts_are_split_by_the_field_one_names(store: SqlHubStore, tmp_path: Path) -> None:
     hub(store, "report", "works-responses", "--by", "Best time", "--out", tmp_path / "r.csv")
     assert {row["value"] for row in table(tmp_path / "r.csv")} == {"noon", "night"}
@@ -124,16 +138,43 @@ def test_first_contacts_are_split_by_the_field_one_names(store: SqlHubStore, tmp
         hub(store, "report", "sources", "--by", "state")
 
 
-def test_marketing_is_told_no_word_that_only_few_leads_have(store: SqlHubStore) -> None:
-    """What a source sent in a column of its own may be anything, a borrower's name too."""
+def test_bare_campaign_numbers_and_own_leads_are_called_as_elsewhere(store: SqlHubStore, tmp_path: Path) -> None:
+    for n in range(5):
+        own = lead(100 + n, origin=Origin.PHONE_IN, source="phone in", campaign="120210001")
+        give_lead(store, own, "Ada")
+    assert asked_by(store, "campaign", "Mia") == {"campaign 120210001", "not given"}
+    assert asked_by(store, "source", "Mia") == {"=Ads", "Phone-in"}
+    hub(store, "report", "sources", "--out", tmp_path / "sources.html")
+    assert "Phone-in" in (tmp_path / "sources.html").read_text(encoding="utf-8")
+
+
+def test_nobody_but_who_holds_a_lead_is_told_what_only_few_wrote(store: SqlHubStore) -> None:
+    people = {"Mia": "marketing", "Ben": "manager", "Rae": "regional", "Ira": "admin", "Ann": "auditor"}
+    for name in ("Rae", "Ira", "Ann"):
+        add_person(store, Newcomer(name=name, role=people[name], branch="Nashville"), NOW)
+    free = ("timeframe", "loan_purpose", "campaign")
+    for n in range(3):
+        give_lead(store, lead(100 + n, **dict.fromkeys(free, f"{MARKED} {n} of 615-555-010{n}")), "Ada")
+    for asker in (*people, None):
+        for field in (*free, "Comments"):
+            assert asked_by(store, field, asker) == {RARE, "not given"}, (asker, field)
+
+
+def test_what_many_wrote_is_told_unless_somebody_is_reached_by_it(store: SqlHubStore) -> None:
+    for n in range(6):
+        give_lead(store, lead(100 + n, source_fields={"Alt phone": "(615) 555-0199"}, loan_purpose="refinance"), "Ada")
+    for asker in ("Mia", "Ben", None):
+        assert asked_by(store, "Best time", asker) == {"noon", "night", "not given"}
+        assert asked_by(store, "Alt phone", asker) == {REACHES, "not given"}
+        assert asked_by(store, "loan_purpose", asker) == {"refinance", "not given"}
+
+
+def asked_by(store: SqlHubStore, field: str, name: str | None) -> set[str]:
+    """Return the values that first contacts split by a field are told of; None asks at the hub's command line."""
     with store.reading() as rows:
-        mia, ben = person_named(rows, "Mia"), person_named(rows, "Ben")
-    asked = Question(Report.WORKS_RESPONSES, by="Comments")
-    assert {row["value"] for row in sheet_for(store, SUMS, asked, CLOCK.now(), mia).rows} == {RARE}
-    assert any(MARKED in row["value"] for row in sheet_for(store, SUMS, asked, CLOCK.now(), ben).rows)
-    many = Question(Report.WORKS_RESPONSES, by="Best time")
-    assert {row["value"] for row in sheet_for(store, SUMS, many, CLOCK.now(), mia).rows} == {"noon", "night"}
-    assert LEAST_ALIKE <= 12
+        person = None if name is None else person_named(rows, name)
+    asked = Question(Report.WORKS_RESPONSES, by=field)
+    return {row["value"] for row in sheet_for(store, SUMS, asked, CLOCK.now(), person).rows}
 
 
 @pytest.mark.parametrize("report", sorted(OF_WORKS))
@@ -182,6 +223,10 @@ def test_what_works_goes_out_every_week_like_any_report(store: SqlHubStore, tmp_
         made = hub(store, "schedule", "add", report.value, "--format", "csv", "--folder", folder)
         assert hub(store, "schedule", "run", made["schedule_id"])["ok"]
     assert len(list(folder.glob("*.csv"))) == 2 * len(OF_WORKS)
+    with pytest.raises(BadInput, match="whole company"):
+        hub(store, "schedule", "add", "experiments", "--branch", "Nashville", "--folder", folder)
+    with pytest.raises(BadInput, match="whole company"):
+        hub(store, "schedule", "add", "experiments", "--officer", "Ada", "--to", "Ben")
     hub(store, "person", "set", "Ada", "--email", "ada@example.com", "--why", "for mails")
     with pytest.raises(BadInput, match="may not see this report"):
         hub(store, "schedule", "add", "works-called", "--to", "Ada")

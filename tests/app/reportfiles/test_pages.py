@@ -65,6 +65,7 @@ def test_marketings_reports_are_as_people_write_them() -> None:
 
 def test_what_strangers_typed_is_text() -> None:
     rows = [source_row(source=payload, campaign="<script>alert(1)</script>") for payload in PAYLOADS]
+    rows += [source_row(campaign=payload) for payload in PAYLOADS]
     page = page_of(sheet("sources", rows))
     assert not any(begins_a_formula(cell) for row in page.rows for cell in row), "a table is pasted into a spreadsheet"
     html = html_of(page)
