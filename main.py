@@ -239,10 +239,14 @@ def build(store: DesktopStore, clock: Clock, **own: Any) -> Desk:
 
 def own_desk(args: Namespace, paths: Paths, store: DesktopStore) -> Desk:
     """Put the desk of this profile together, which its hub may have wiped and IT has set things for."""
+    from app.closing import closed_on_failure
     from app.outside.as_set import way_fault
     from app.outside.policy_sources import company_policy
 
-    return build(store, SystemClock(), erase=eraser(args, paths).erase, policy=company_policy(), way_fault=way_fault)
+    with closed_on_failure(store):
+        return build(
+            store, SystemClock(), erase=eraser(args, paths).erase, policy=company_policy(), way_fault=way_fault
+        )
 
 
 # -- running -------------------------------------------------------------------------------------------
@@ -348,8 +352,7 @@ def _window(args: Namespace, paths: Paths) -> int:
         return own_desk(args, paths, desktop_store(args, paths))
 
     scene = {"page": args.page, "explains": not is_read(sys.stderr), "profile": str(paths.database.resolve())}
-    scene["locale"] = policy.word("Locale")
-    scene["support"] = partial(_support, args, paths)
+    scene |= {"locale": policy.word("Locale"), "support": partial(_support, args, paths)}
     if _open_window(open_desk, **scene, demo=[*program(), "demo"], wiped_at=eraser(args, paths).wiped_at):
         tidy_up(policy, lambda: own_desk(args, paths, desktop_store(args, paths)), eraser(args, paths), paths)
     return 0
@@ -364,24 +367,24 @@ def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> bool:
     """Open a desk's window until it is closed; `scene` is that of ui.opening. Return whether it was this one."""
     from app.outside.this_system import this_system
     from app.outside.ticker import ApTicker
-    from ui.opening import Scene
-    from ui.opening import open_desk as open_window
+    from ui import opening
 
     opened: list[Desk] = []
     stop = threading.Event()
 
     def build_and_keep(tell: Tell) -> Desk:
-        opened.append(open_desk(tell))
+        # anew where a first try failed, which has closed what it opened
+        opened[:] = [open_desk(tell)]
         return opened[0]
 
     def follow_hub(on_hint: Callable[[], None], on_live: Callable[[], None]) -> None:
-        follow, told = opened[0].sync.follow, (on_hint, stop, on_live)
-        threading.Thread(target=follow, args=told, name="hub-wake", daemon=True).start()
+        follow, watch = opened[0].sync.follow, opened[0].safekeeping.watch
+        threading.Thread(target=follow, args=(on_hint, stop, on_live), name="hub-wake", daemon=True).start()
         # once the window is there; what it raises the window's hook for threads shows
-        threading.Thread(target=opened[0].safekeeping.watch, args=(stop,), name="safekeeping", daemon=True).start()
+        threading.Thread(target=watch, args=(stop,), name="safekeeping", daemon=True).start()
 
     try:
-        open_window(build_and_keep, ApTicker(), this_system(), follow_hub, Scene(**scene))
+        opening.open_desk(build_and_keep, ApTicker(), this_system(), follow_hub, opening.Scene(**scene))
     finally:
         stop.set()
         for desk in opened:
@@ -443,11 +446,8 @@ def _another(args: Namespace) -> int:
     rooms = Rooms(args.beside)
     key = rooms.key.key(make=False)
     clock = ClockBehind(SystemClock(), timedelta(seconds=args.behind))
-
-    def open_desk(_tell: Tell) -> Desk:
-        return build(open_store(rooms.desk_of(args.of), key), clock)
-
-    _open_window(open_desk, page=PAGES[args.of], behind=True, told_to_end=end_with_the_first)
+    scene = {"page": PAGES[args.of], "behind": True, "told_to_end": end_with_the_first}
+    _open_window(lambda _tell: build(open_store(rooms.desk_of(args.of), key), clock), **scene)
     return 0
 
 

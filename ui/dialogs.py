@@ -160,13 +160,14 @@ class Dialogs(QObject):
         open_over(dialog)
 
     def _offer_back(self, activity_ids: list[str]) -> None:
+        left, calls = list(activity_ids), len(activity_ids)
+
         def take_back() -> None:
-            for activity_id in activity_ids:
+            for activity_id in left:
                 self._window.today.take_back(activity_id)
 
-        calls = len(activity_ids)
         words = counted("Dialogs", "Saved: %n calls", "Saved: %n call", calls)
-        self._window.toast.offer(words, self.tr("Undo"), take_back)
+        self._window.toast.offer(words, self.tr("Undo"), take_back, left)
 
     def open_catching_up(self) -> None:
         from ui.catching_up import CatchingUpDialog
@@ -215,7 +216,7 @@ class Dialogs(QObject):
             self._window.go_to_lead(lead_id)
             self._window.today.take_back(activity_id)
 
-        self._window.toast.offer(words, self.tr("Undo"), take_back)
+        self._window.toast.offer(words, self.tr("Undo"), take_back, [activity_id])
 
     def _ask_why_they_rang(self, lead_id: str) -> None:
         """Ask what somebody wanted who rang and was written down meanwhile: they were spoken with already."""

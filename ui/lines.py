@@ -243,6 +243,12 @@ class LineList(QListView):
             row = min(max(self.currentIndex().row() + by, 0), len(self.lines.lines) - 1)
             self.setCurrentIndex(self.lines.index(row))
 
+    def stand_on(self, key: str) -> bool:
+        """Choose the line that stands for something; where there is none no line is, nor by coming back to the list."""
+        row = next((row for row, line in enumerate(self.lines.lines) if line.key == key), -1)
+        self.setCurrentIndex(self.lines.index(row) if row >= 0 else QModelIndex())
+        return row >= 0
+
     def _choose(self, index: QModelIndex) -> None:
         if self._chosen and index.isValid():
             self._chosen(self.lines.lines[index.row()])

@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.toast = Toast(office.look, whole, self.state_line, self.today.in_use)
         self.today.moved.connect(self.toast.keep_clear)
+        self.today.took_back.connect(self.toast.forget)
         self.today.said.connect(self.toast.say)
         self._pages.said.connect(self.toast.say)
         self._pages.undoable.connect(self._offer_undo)
@@ -435,7 +436,7 @@ class MainWindow(QMainWindow):
             )
         if saved.logged.hint:
             words += "\n" + from_app(saved.logged.hint)
-        self.toast.offer(words, self.tr("Undo"), self._undo_last)
+        self.toast.offer(words, self.tr("Undo"), self._undo_last, [saved.logged.activity_id])
 
     def _undo_last(self) -> None:
         if self._last is not None:

@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.closing import closed_on_failure
 from app.desktop.ports import NOTHING_BESIDE, System, Ticker
 from app.desktop.settings import CONTRAST, TEXT_SCALE, THEME, TRAY_TOLD
 from app.errors import FollowthroughError, WorldFailed, told_of_ours
@@ -313,10 +314,12 @@ def _load_window() -> None:
 def _open(desk: Desk) -> _Opened:
     from ui.office import take_seat
 
-    settings = desk.settings
-    scheme, scale = Scheme(settings.get(THEME)), settings.number(TEXT_SCALE) / 100
-    contrast = Contrast(settings.get(CONTRAST))
-    return _Opened(desk, take_seat(desk), scheme, scale, contrast, desk.is_new)
+    # whoever mends what is wrong with it needs the file, and another try opens it anew
+    with closed_on_failure(desk.store):
+        settings = desk.settings
+        scheme, scale = Scheme(settings.get(THEME)), settings.number(TEXT_SCALE) / 100
+        contrast = Contrast(settings.get(CONTRAST))
+        return _Opened(desk, take_seat(desk), scheme, scale, contrast, desk.is_new)
 
 
 def open_desk(

@@ -23,11 +23,12 @@ GLANCE_S = 4
 
 
 class _Offer(msgspec.Struct):
-    """Something to do about a word, and how long it may still be done."""
+    """Something to do about a word, and how long it may still be done; `takes_back` is what it would do so with."""
 
     words: str
     act: str
     run: Callable[[], None]
+    takes_back: list[str]
     left_s: int = UNDO_S
 
 
@@ -77,9 +78,12 @@ class Toast(QFrame):
         self._glance_s = GLANCE_S
         self._show(words)
 
-    def offer(self, words: str, act: str, run: Callable[[], None]) -> None:
-        """Show a word with something to do about it for ten seconds."""
-        self._offer, self._glance_s = _Offer(words, act, run), 0
+    def offer(self, words: str, act: str, run: Callable[[], None], takes_back: list[str] | None = None) -> None:
+        """Show a word with something to do about it for ten seconds.
+
+        Of `takes_back`, the ids of activities, those are dropped that are taken back another way meanwhile.
+        """
+        self._offer, self._glance_s = _Offer(words, act, run, [] if takes_back is None else takes_back), 0
         self._show(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
@@ -87,6 +91,13 @@ class Toast(QFrame):
         """Offer something no longer that was done another way; another offer in its place stays."""
         if self._offer is not None and self._offer.run is run:
             self.close_now()
+
+    def forget(self, activity_id: str) -> None:
+        """Offer no longer to take back what was taken back another way; what is left of several calls stays offered."""
+        if self._offer is not None and activity_id in self._offer.takes_back:
+            self._offer.takes_back.remove(activity_id)
+            if not self._offer.takes_back:
+                self.close_now()
 
     def leave(self) -> Said:
         """Fall silent, and return what another toast goes on with."""

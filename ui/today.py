@@ -46,6 +46,8 @@ class TodayPage(QWidget):
     """`said` is a word for the toast; `moved` tells that what is in use may be elsewhere by now."""
 
     said = Signal(str)
+    #: which activity is on record as taken back, wherever that was asked for
+    took_back = Signal(str)
     moved = Signal()
 
     def __init__(self, office: Office, commands: Commands) -> None:
@@ -246,9 +248,12 @@ class TodayPage(QWidget):
 
     def take_back(self, activity_id: str) -> None:
         """Correct an activity; it stays on record, struck out."""
-        self._office.act(
-            self, lambda: self._office.desk.activities.undo(activity_id), lambda: self.said.emit(self.tr("Taken back"))
-        )
+
+        def done() -> None:
+            self.took_back.emit(activity_id)
+            self.said.emit(self.tr("Taken back"))
+
+        self._office.act(self, lambda: self._office.desk.activities.undo(activity_id), done)
 
     def undo(self, saved: Saved) -> None:
         """Take back what was just logged and stand on its lead again."""

@@ -69,9 +69,9 @@ def _by(one: Red, at: datetime) -> Red:
     return one
 
 
-def _giving(to_id: str, lead_ids: Sequence[str], why: str, from_id: str) -> GiveLeads:
+def _giving(to_id: str, lead_ids: Sequence[str], why: str, from_id: str, *, in_turn: bool) -> GiveLeads:
     ids = [] if from_id else list(lead_ids)
-    return GiveLeads(to_id=to_id, lead_ids=ids, from_id=from_id, why=why, in_turn=not to_id)
+    return GiveLeads(to_id=to_id, lead_ids=ids, from_id=from_id, why=why, in_turn=in_turn)
 
 
 def _given(link: LiveLink, asked: GiveLeads) -> GivenLeads:
@@ -111,13 +111,20 @@ class Live:
         told = link.live()
         return Board(told, told.server_time - asked_at)
 
-    def give(self, to_id: str, lead_ids: Sequence[str], why: str, *, from_id: str = "") -> GivenLeads:
-        """Have leads given to somebody, or with `from_id` all of that person's; to "" they are spread over the team."""
-        return _given(self._link(), _giving(to_id, lead_ids, why, from_id))
+    def give(
+        self, to_id: str, lead_ids: Sequence[str], why: str, *, from_id: str = "", in_turn: bool = False
+    ) -> GivenLeads:
+        """Have leads given to somebody, or with `from_id` all of that person's.
 
-    def would_give(self, to_id: str, lead_ids: Sequence[str], *, from_id: str = "") -> GivenLeads:
+        With `in_turn` they are spread over the team, and `to_id` is "": that is said, and comes of no name left out.
+        """
+        return _given(self._link(), _giving(to_id, lead_ids, why, from_id, in_turn=in_turn))
+
+    def would_give(
+        self, to_id: str, lead_ids: Sequence[str], *, from_id: str = "", in_turn: bool = False
+    ) -> GivenLeads:
         """Return which would go, and to whom where they are spread, and which stay and why; nothing is given."""
-        asked = _giving(to_id, lead_ids, "", from_id)
+        asked = _giving(to_id, lead_ids, "", from_id, in_turn=in_turn)
         return _given(self._link(), msgspec.structs.replace(asked, only_asks=True))
 
     def give_back(self, given: GivenLeads, why: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 REMEMBERED_S = 60 * DAY_S
 #: the facts of an officer that move what is due
 _PLANNED_BY = frozenset({"zone", "hours", "days_off", "licences"})
+_NMLS_ID = re.compile("[0-9]{1,12}")
 _CHANGED = Changed(Touched.SETTINGS | Touched.QUEUE | Touched.LEAD | Touched.REMINDERS)
 
 
@@ -66,11 +68,13 @@ class Shifts:
     def change(self, **facts: object) -> tuple[Officer, Changed]:
         """Change facts of the person here, and what their `company` is called.
 
-        Raises BadInput where a hub keeps them, and for a zone that is none.
+        Raises BadInput where a hub keeps them, and for a zone or an NMLS id that is none.
         """
-        zone = facts.get("zone")
+        zone, nmls_id = facts.get("zone"), facts.get("nmls_id")
         if isinstance(zone, str):
             _check_zone(zone)
+        if isinstance(nmls_id, str):
+            _check_nmls_id(nmls_id)
         now = self._clock.now()
         with self._store.writing() as tx:
             identity = self._book.identity(tx)
@@ -95,3 +99,9 @@ def _check_zone(name: str) -> None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise BadInput(f"“{name}” is no time zone.", "Write it like America/Chicago.") from error
+
+
+def _check_nmls_id(words: str) -> None:
+    """Refuse what borrowers could look nobody up by; "" takes it away."""
+    if words and not _NMLS_ID.fullmatch(words):
+        raise BadInput(f"“{words}” is no NMLS id.", "Write its digits alone, up to 12, such as 1234567.")

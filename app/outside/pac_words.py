@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 
 import msgspec
@@ -42,10 +43,22 @@ def _way(word: str) -> str | None:
     if kind.upper() == "DIRECT":
         return STRAIGHT
     found = _PLACE.fullmatch(place.strip())
-    if kind.upper() not in _PORTS or found is None:
+    if kind.upper() not in _PORTS or found is None or not _may_be(found[1]):
         return None
     scheme, port = _PORTS[kind.upper()]
     return f"{scheme}://{found[1].lower()}:{found[2] or port}"
+
+
+def _may_be(host: str) -> bool:
+    """Return whether a machine may be called so; a name that cannot be looked up fails past all who await a failure."""
+    try:
+        if host.startswith("["):
+            ipaddress.IPv6Address(host[1:-1])
+        else:
+            host.encode("idna")
+    except ValueError:
+        return False
+    return True
 
 
 def shown(way: str) -> str:

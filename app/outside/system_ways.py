@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import ssl
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -78,11 +78,11 @@ class SystemSource:
             return self._asks.find(url, until)
         except Exception as error:  # noqa: BLE001 - a library that is another than it was must cut no desk off
             why = f"{self._system} cannot be asked which proxy is to be used: {type(error).__name__}."
-            return msgspec.structs.replace(static(url), fault=why)
+            return static(url, why)
 
     def late(self, url: str) -> Told:
         why = f"{self._system} does not say in time which proxy is to be used."
-        return msgspec.structs.replace(static(url), fault=why)
+        return static(url, why)
 
 
 class WindowsSource:
@@ -98,10 +98,10 @@ class WindowsSource:
             asked = self._library.proxies_for(url, script)
             by = f"the script {script}, named by {_BY}" if script else f"detected, as {_BY} say"
             if not asked.error:
-                return Told(_listed(asked.proxies, url), by)
+                return _told(*_listed(asked.proxies, url), by)
             # that a network has nothing to detect is no fault of it: most have not, and Windows looks all the same
             why = f"The PAC script {script} cannot be used: Windows says {asked.error}." if script else ""
-        return msgspec.structs.replace(static(url), fault=why)
+        return static(url, why)
 
 
 class MacSource:
@@ -112,30 +112,47 @@ class MacSource:
         self._scripts: dict[str, PacSource] = {}
 
     def find(self, url: str, until: float) -> Told:
-        ways = []
+        ways, others = [], []
         for kind, place in self._library.proxies_for(url):
             if kind == "script":
                 return self._scripts.setdefault(place, self._source_of(place)).find(url, until)
             if kind in ("http", "none"):
                 ways.append(f"http://{place}" if kind == "http" else STRAIGHT)
-        return Told(tuple(dict.fromkeys(ways)) or (STRAIGHT,), _BY)
+            elif kind == "socks":
+                others.append(f"{kind} {place}")
+        return _told(ways, others, _BY)
 
 
-def static(url: str) -> Told:
-    """Return the proxy that the settings list, as Python reads them."""
+def static(url: str, why: str = "") -> Told:
+    """Return the proxy that the settings list, as Python reads them; `why` nobody else was asked is told with it."""
     parts = urlsplit(url)
     proxy = "" if not parts.hostname or proxy_bypass(parts.hostname) else getproxies().get(parts.scheme, "")
     # Windows writes one for https without saying how it is spoken to
-    return Told((f"http://{proxy.partition('://')[2] or proxy}",) if proxy else (STRAIGHT,), _BY)
+    ways = [f"http://{proxy.partition('://')[2] or proxy}"] if proxy else []
+    told = _told([], [proxy], _BY) if proxy.startswith("socks") else _told(ways, [], _BY)
+    return msgspec.structs.replace(told, fault=" ".join(filter(None, (why, told.fault))))
 
 
-def _listed(proxies: str, url: str) -> tuple[str, ...]:
-    """Read Windows' list: "one:8080;two:8080", or with "https=" before what is for one kind of address alone."""
+def _listed(proxies: str, url: str) -> tuple[list[str], list[str]]:
+    """Read Windows' list: "one:8080;two:8080", or with "https=" before what is for one kind of address alone.
+
+    Return the ways, and what holds for such an address and cannot be gone.
+    """
     scheme = urlsplit(url).scheme
-    ways = []
+    ways, others = [], []
     for word in filter(None, _BETWEEN.split(proxies)):
         kind, marked, place = word.rpartition("=")
         how, _, place = place.rpartition("://")
-        if (not marked or kind == scheme) and how in ("", "http"):
+        if kind == "socks" or how.startswith("socks"):
+            others.append(word)
+        elif (not marked or kind == scheme) and how in ("", "http"):
             ways.append(f"http://{place}")
-    return tuple(dict.fromkeys(ways)) or (STRAIGHT,)
+    return ways, others
+
+
+def _told(ways: Sequence[str], others: Sequence[str], by: str) -> Told:
+    """Return what a system says; one that names SOCKS alone does not want this machine to go straight."""
+    if ways or not others:
+        return Told(tuple(dict.fromkeys(ways)) or (STRAIGHT,), by)
+    named = ", ".join(dict.fromkeys(others))
+    return Told((), by, f"No proxy is named that this program can use, but {named}; said by {by}.")

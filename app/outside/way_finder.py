@@ -98,9 +98,14 @@ class WayFinder:
             return kept.told
 
     def last_fault(self) -> str:
-        """Return what was wrong when it was asked last, "" for nothing; asks nobody, and waits for nobody."""
-        faults = [kept.told.fault for kept in tuple(self._kept.values())]
-        return next(filter(None, faults), "")
+        """Return what is wrong as far as is known, "" for nothing; asks nobody, and waits for nobody.
+
+        An answer is believed while it is kept, and the newest until there is another: of a place that is asked for
+        once, such as where one signs in, nobody would ever hear that it was mended.
+        """
+        kept, now = tuple(self._kept.values()), self._now()
+        newest = max((one.at for one in kept), default=now)
+        return next((one.told.fault for one in kept if one.told.fault and (one.at == newest or now < one.until)), "")
 
     def failed(self, url: str, way: str) -> None:
         """Take note that nobody can be reached by a way."""

@@ -40,7 +40,9 @@ class Way(msgspec.Struct, frozen=True):
         if is_loopback or self.mode == "none":
             return straight
         if self.mode == "manual":
-            return {**straight, "proxy": self.proxy}
+            from app.outside.to_proxy import proxy_at
+
+            return {**straight, "proxy": proxy_at(self.proxy, trust(self.ca_file))}
         finder = self.finder()
         if finder is not None:
             from app.outside.ways_transport import WaysTransport

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from app.outside.pac_words import STRAIGHT
+from app.outside.to_proxy import proxy_at
 from app.outside.way_finder import WayFinder
 
 #: while another way is left, a line that is dead is waited for no longer
@@ -33,6 +34,11 @@ class WaysTransport(httpx.BaseTransport):
             arrived: list[str] = []
             try:
                 return self._through(way).handle_request(_told(request, way, arrived, is_last=not left))
+            except (UnicodeError, httpx.InvalidURL) as error:
+                # what a system lists is written by people: such a name is that of no proxy
+                self._finder.failed(url, way)
+                if not left:
+                    raise httpx.ConnectError("a proxy's name is none that can be looked up") from error
             except httpx.TransportError as error:
                 # a proxy that says no was reached, and is not gone around
                 if arrived or isinstance(error, httpx.ProxyError):
@@ -49,13 +55,9 @@ class WaysTransport(httpx.BaseTransport):
     def _through(self, way: str) -> httpx.HTTPTransport:
         with self._lock:
             if way not in self._by:
-                proxy = None if way == STRAIGHT else httpx.Proxy(way, ssl_context=_of_proxy(way, self._trust))
+                proxy = None if way == STRAIGHT else proxy_at(way, self._trust)
                 self._by[way] = httpx.HTTPTransport(verify=self._trust, trust_env=False, proxy=proxy, limits=_ALONE)
             return self._by[way]
-
-
-def _of_proxy(way: str, trust: ssl.SSLContext) -> ssl.SSLContext | None:
-    return trust if way.startswith("https:") else None
 
 
 def _told(request: httpx.Request, way: str, arrived: list[str], *, is_last: bool) -> httpx.Request:

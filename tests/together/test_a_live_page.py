@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from queue import Queue
 
@@ -227,17 +228,19 @@ def test_who_was_nudged_about_a_lead_is_marked_with_it_for_every_manager(office:
 def test_many_leads_are_spread_over_the_team_as_new_ones_are_and_shown_before(office: Office) -> None:
     for n in range(1, 7):
         office.gives("lead-" + "0" * n, "Ada")
-    would = office.desks["Grace"].live.would_give("", ["lead-0"])
+    would = office.desks["Grace"].live.would_give("", ["lead-0"], in_turn=True)
     assert (would.to, "licence" in would.kept[0].reason) == ({}, True), "of nobody a licence is recorded"
     for name in ("Ada", "Ben"):
         people.change_person(office.hub, name, people.Changes(licensed="TN, KY, GA"), "recorded", office.clock.now())
     live, ids = office.desks["Grace"].live, {name: office.id_of(name) for name in ("Ada", "Ben")}
     leads = ["lead-" + "0" * n for n in range(1, 7)]
-    would = live.would_give("", leads)
+    would = live.would_give("", leads, in_turn=True)
     assert would.kept == []
     assert set(would.to.values()) == {ids["Ben"]}, "who has them all is not given them again"
     assert not any(one.lead_id for one in live.moves().moves), "nothing is given by looking"
-    given = live.give("", leads[:4], "Ada is swamped")
+    with pytest.raises(BadInput, match="nobody of your people"):
+        live.give("", leads[:4], "Ada is swamped")
+    given = live.give("", leads[:4], "Ada is swamped", in_turn=True)
     assert given.given == dict.fromkeys(leads[:4], ids["Ada"])
     done = [(one.what, one.why) for one in live.moves().moves if one.lead_id]
     assert done == [("gave", "Ada is swamped")] * 4
@@ -251,10 +254,10 @@ def test_a_hub_from_before_leads_were_spread_is_told_of_as_that(
     live = office.desks["Grace"].live
     # a person who is not hers is refused as that
     with pytest.raises(BadInput, match="nobody of your people"):
-        live.would_give("", [], from_id=office.id_of("Sid"))
+        live.would_give("", [], from_id=office.id_of("Sid"), in_turn=True)
     # such a hub passes over what it does not know
     monkeypatch.setattr(live_http, "spread_leads", live_http.give_leads)
-    for asks in (live.would_give, lambda *asked: live.give(*asked, "swamped")):
+    for asks in (partial(live.would_give, in_turn=True), lambda *asked: live.give(*asked, "swamped", in_turn=True)):
         with pytest.raises(NoSpreading, match="before leads were spread"):
             asks("", ["lead-1"])
     assert live.give(office.id_of("Ben"), ["lead-1"], "swamped").given == {"lead-1": office.id_of("Ada")}

@@ -150,14 +150,22 @@ def test_a_proxy_that_hangs_up_is_gone_around_and_one_that_says_no_is_not(networ
     assert network.proxy.asked == []
 
 
-def test_a_proxy_that_is_spoken_to_over_tls_is_trusted_by_the_same_certificates(network: Network) -> None:
+@pytest.mark.parametrize("mode", ["pac", "manual"])
+def test_a_proxy_that_is_spoken_to_over_tls_is_trusted_by_the_same_certificates(network: Network, mode: str) -> None:
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trust.load_cert_chain(network.cert, network.key)
     proxy = Proxy(network.hub_port, trust=trust)
     with closing(proxy):
         network.pac.says(f"HTTPS {proxy.place}")
-        assert network.hello() == "followthrough"
+        way = network.way if mode == "pac" else Way("manual", f"https://{proxy.place}", str(network.cert))
+        assert HttpHubLink(network.url, way=way, deadline_s=15.0).hello().product == "followthrough"
     assert proxy.asked == [f"{HUB_NAME}:{network.hub_port}"]
+
+
+def test_a_name_that_is_none_keeps_no_desk_from_the_proxy_behind_it(network: Network) -> None:
+    network.pac.says(f"PROXY a..b:8080; HTTPS [::::]:1; PROXY {network.proxy.place}")
+    assert network.hello() == "followthrough"
+    assert "names what is not supported: PROXY a..b:8080, HTTPS [::::]:1" in network.told.fault
 
 
 def test_direct_is_the_way_without_a_proxy(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,8 @@ class AskedLive:
         self.answer = answer
         self.asked = 0
         self.did: list[tuple[Any, ...]] = []
+        #: what giving comes to, None for all that is asked
+        self.gives: GivenLeads | None = None
 
     def now(self) -> Board:
         self.asked += 1
@@ -46,20 +48,26 @@ class AskedLive:
             raise self.answer
         return self.answer
 
-    def give(self, to_id: str, lead_ids: list[str], why: str, *, from_id: str = "") -> GivenLeads:
+    def give(
+        self, to_id: str, lead_ids: list[str], why: str, *, from_id: str = "", in_turn: bool = False
+    ) -> GivenLeads:
         self.did.append(("give", to_id, list(lead_ids), why, from_id))
+        assert in_turn == (not to_id)
+        if self.gives is not None:
+            return self.gives
         kept = [KeptLead(lead_id="own", reason="it is its holder's own, and those are never handed on")]
-        return GivenLeads(
-            given=dict.fromkeys(lead_ids or ["lead-9"], "officer-0"), kept=kept if from_id else [], server_time=NOW
-        )
+        to = dict.fromkeys(lead_ids, "officer-1") if in_turn else {}
+        given = dict.fromkeys(lead_ids or ["lead-9"], "officer-0")
+        return GivenLeads(given=given, kept=kept if from_id else [], to=to, server_time=NOW)
 
-    def would_give(self, to_id: str, lead_ids: list[str], *, from_id: str = "") -> GivenLeads:
+    def would_give(self, to_id: str, lead_ids: list[str], *, from_id: str = "", in_turn: bool = False) -> GivenLeads:
+        assert in_turn == (not to_id)
         if to_id == "officer-2":
             kept = (
                 [KeptLead(lead_id=lead_ids[0], reason="Carl Dunning is not licensed in its state")] if lead_ids else []
             )
             return GivenLeads(given=dict.fromkeys(lead_ids[1:], "officer-0"), kept=kept, server_time=NOW)
-        to = {lead_id: f"officer-{1 + n % 2}" for n, lead_id in enumerate(lead_ids)} if not to_id else {}
+        to = {lead_id: f"officer-{1 + n % 2}" for n, lead_id in enumerate(lead_ids)} if in_turn else {}
         return GivenLeads(given=dict.fromkeys(lead_ids, "officer-0"), kept=[], to=to, server_time=NOW)
 
     def take_over(self, lead_id: str, why: str) -> Changed:
@@ -280,7 +288,50 @@ def test_several_are_spread_over_the_team_and_who_would_get_how_many_is_shown_be
     assert dialog.would.text() == "Would go: Ben Ortega 3, Carl Dunning 2."
     typed(dialog, "Ada is ill")
     assert hub.did[-1][:2] == ("give", "")
-    assert "spread over" in manager.toast.words.text()
+    assert manager.toast.words.text() == "5 leads spread over 1 person."
+
+
+def test_what_stayed_is_told_by_each_reason_after_it_was_given_too(
+    manager: MainWindow, page: LivePage, hub: AskedLive
+) -> None:
+    reasons = ["it has ended", "it is its holder's own", "it is its holder's own"]
+    kept = [KeptLead(lead_id=str(n), reason=reason) for n, reason in enumerate(reasons)]
+    hub.gives = GivenLeads(given={"lead-1": "officer-0"}, kept=kept, server_time=NOW)
+    page.red.selectAll()
+    typed(opened(manager, Giving, "g"), "Ada is ill")
+    told = "1 lead given to Ada Marsh. 2 leads stayed: it is its holder's own. 1 lead stayed: it has ended."
+    assert manager.toast.words.text() == told
+
+
+def test_where_all_stayed_it_is_not_said_over_how_many_none_was_spread(
+    manager: MainWindow, page: LivePage, hub: AskedLive
+) -> None:
+    hub.gives = GivenLeads(given={}, kept=[KeptLead(lead_id="a", reason="it has ended")], server_time=NOW)
+    page.red.selectAll()
+    dialog: Giving = opened(manager, Giving, "g")
+    dialog.to.setCurrentText("Spread over my people, in turn")
+    typed(dialog, "Ada is ill")
+    assert manager.toast.words.text() == "No lead was given. 1 lead stayed: it has ended."
+
+
+@pytest.mark.parametrize("keys", ["g", "a"])
+def test_where_nobody_else_holds_leads_nothing_is_given_nor_spread(
+    manager: MainWindow, page: LivePage, hub: AskedLive, keys: str
+) -> None:
+    people = [replace(one, may_hold=one.officer_id == "officer-0") for one in board_of(NOW).told.people]
+    hub.answer = Board(replace(board_of(NOW).told, people=people), timedelta())
+    page._live.ask()
+    page.people.step(0)
+    page.red.selectAll()
+    if keys == "g":
+        hub.answer.told.people[:] = [replace(one, may_hold=False) for one in people]
+    dialog: Giving = opened(manager, Giving, keys)
+    dialog.look()
+    assert dialog.would.text() == "Nobody else of your people holds leads."
+    assert dialog.to.count() == 0
+    assert not dialog.act.isEnabled()
+    typed(dialog, "Ada is ill")
+    assert (hub.did, dialog.isVisible()) == ([], True)
 
 
 def test_of_what_stays_each_reason_is_told_with_how_many(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -260,6 +261,36 @@ def test_who_changes_the_size_of_text_in_the_settings_stays_at_it(officer: Offic
         wear(officer, store, scale)
         officer.qtbot.waitUntil(lambda: below() == was)
         assert window.focusWidget() is window.settings.scale
+
+
+@pytest.mark.parametrize("how", ["wheel", "Tab"])
+def test_who_goes_on_while_the_settings_find_their_height_is_not_taken_back(
+    dana: OfficerAtWindow, store: LateStore, how: str
+) -> None:
+    window = dana.window
+    window.resize(*LEAST)
+    window.show_settings()
+    window.settings.theme.setFocus()
+    wear(dana, store, 2.0)
+    area = window.settings._area
+    bar = area.verticalScrollBar()
+    if how == "wheel":
+        turned = QPoint(0, -1200)
+        over = QPointF(area.viewport().rect().center())
+        wheel = QWheelEvent(
+            over, over, QPoint(), turned, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(area.viewport(), wheel)
+    else:
+        for _ in range(6):
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    stood, focus = bar.value(), window.focusWidget()
+    # words that wrap later than others
+    window.settings._sheet.setMinimumHeight(window.settings._sheet.height() + 400)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert (bar.value(), window.focusWidget()) == (stood, focus)
 
 
 def test_who_scrolled_down_in_the_settings_is_still_there_in_another_theme(

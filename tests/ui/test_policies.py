@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from app.desktop.desk import Desk
 from app.desktop.policy import USER, put_together, read_json, read_policy
@@ -60,6 +61,18 @@ def test_the_page_says_what_was_wrong_with_finding_a_proxy(
     dana.presses("Ctrl+Shift+,")
     [dialog] = window.findChildren(PoliciesDialog)
     assert rows_of(dialog)[0] == ["The way out", "Tell your IT: The PAC script file:///p.pac is broken."]
+    dialog.close()
+
+
+@pytest.mark.usefixtures("set_policy")
+def test_what_does_nothing_stands_first_as_it_says_with_a_fault_of_the_way_out_behind_it(
+    desk: Desk, dana: OfficerAtWindow, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.policies, "_way_fault", lambda: "The PAC script file:///p.pac is broken.")
+    dana.presses("Ctrl+Shift+,")
+    [dialog] = window.findChildren(PoliciesDialog)
+    assert "Lines of the policy that do nothing stand first." in [one.text() for one in dialog.findChildren(QLabel)]
+    assert [row[0] for row in rows_of(dialog)][:2] == ["Does nothing", "The way out"]
     dialog.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.domain.activity import Kind
 from app.domain.correcting import Fact
@@ -80,6 +81,46 @@ def test_a_fact_after_an_outcome_is_what_ctrl_z_takes_back(
     dana.presses("Ctrl+Z")
     assert kinds(desk, leads["Grace"]) == [Kind.CORRECTED, Kind.RETRACTED]
     assert kinds(desk, leads["Katherine"]) == [Kind.NO_ANSWER]
+
+
+def takes_back_by_u(dana: OfficerAtWindow) -> None:
+    dana.presses("U", "Del")
+    assert dana.toast == "Taken back"
+
+
+def test_what_was_taken_back_by_u_is_not_offered_to_be_taken_back_once_more(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    puts_right(dana, "City", "Nashville")
+    takes_back_by_u(dana)
+    assert not dana.window.toast.is_offering
+    dana.presses("Ctrl+Z")
+    assert "Nothing to undo" in dana.toast
+    assert not dana.window.notice.isVisible()
+    assert kinds(desk, leads["Katherine"]) == [Kind.CORRECTED, Kind.RETRACTED]
+
+
+def test_an_older_entry_taken_back_by_u_leaves_the_newer_one_on_offer(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    dana.presses("1")
+    dana.window.go_to_lead(leads["Katherine"])
+    puts_right(dana, "City", "Nashville")
+    dana.window.today.take_back(next(row for row in dana.story if row.words == "No answer").activity_id)
+    dana.presses("Ctrl+Z")
+    story = kinds(desk, leads["Katherine"])
+    assert sorted(story) == sorted([Kind.NO_ANSWER, Kind.CORRECTED, Kind.RETRACTED, Kind.RETRACTED])
+
+
+def test_of_several_calls_the_rest_is_taken_back_where_one_was_already(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    logged = [desk.activities.log(Note(leads[who], Kind.NO_ANSWER))[0].activity_id for who in ("Katherine", "Grace")]
+    dana.window.dialogs._offer_back(logged)
+    dana.window.today.take_back(logged[0])
+    dana.presses("Ctrl+Z")
+    assert not dana.window.notice.isVisible()
+    assert kinds(desk, leads["Katherine"]) == kinds(desk, leads["Grace"]) == [Kind.NO_ANSWER, Kind.RETRACTED]
 
 
 def test_putting_right_returns_the_activity_it_wrote(desk: Desk, leads: dict[str, str]) -> None:

@@ -120,6 +120,22 @@ def test_what_will_not_do_is_said_below_its_field_and_stays_typed(
     assert you()._told["hours"].text() == "Not set: you count as always at work."
 
 
+def test_an_nmls_id_is_digits_and_what_was_meant_for_another_field_is_refused(
+    dana: OfficerAtWindow, desk: Desk, you: Callable[[], You]
+) -> None:
+    before = officer_of(desk).nmls_id
+    you().fields["nmls_id"].setFocus()
+    dana.types("Riverside")
+    dana.presses("Enter")
+    said = you()._told["nmls_id"]
+    assert said.text() == "“Riverside” is no NMLS id. Write its digits alone, up to 12, such as 1234567."
+    assert officer_of(desk).nmls_id == before
+    you().fields["nmls_id"].clear()
+    dana.types(" 7654321 ")
+    dana.presses("Enter")
+    assert officer_of(desk).nmls_id == "7654321"
+
+
 def test_a_licence_that_has_ended_is_told(dana: OfficerAtWindow, you: Callable[[], You]) -> None:
     you().fields["licences"].setFocus()
     dana.types("KY, OH until 2026-11-19, TN until 2026-11-20")

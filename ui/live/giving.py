@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui import wording
-from ui.language import from_app, problem_words, translate
+from ui.language import counted, from_app, problem_words, translate
 from ui.live.acting import Act, Did
 from ui.parts import choice, set_tone, text
 from ui.tasks import while_lives
 
 if TYPE_CHECKING:
-    from app.protocol.live import GivenLeads, OfTheTeam
+    from app.protocol.live import GivenLeads, KeptLead, OfTheTeam
     from ui.office import Office
 
 #: who goes down a long list of names is asked of the hub once they stop
 LOOKED_AFTER = timedelta(milliseconds=250)
 #: of more who would get some it is said how many there are
 MOST_NAMED = 8
+#: stands for all of them where somebody's id would be
+IN_TURN = ""
+
+
+class _To(TypedDict):
+    """What is said to the hub beside whom the leads go to."""
+
+    from_id: str
+    in_turn: bool
 
 
 class Giving(Act):
@@ -48,6 +57,8 @@ class Giving(Act):
         self._looks.setSingleShot(True)
         self._looks.setInterval(int(LOOKED_AFTER.total_seconds() * 1000))
         self._looks.timeout.connect(self.look)
+        # what is chosen of nobody would be no choice
+        self.act.setEnabled(bool(self._people))
         self.to.currentIndexChanged.connect(lambda _index: self._look_soon())
         self.to.setFocus()
         self._look_soon()
@@ -68,8 +79,8 @@ class Giving(Act):
 
     def _asks(self) -> Sequence[QWidget]:
         self.to: QComboBox = choice(translate("live", "To whom"))
-        if self._from is not None or len(self._lead_ids) > 1:
-            self.to.addItem(translate("live", "Spread over my people, in turn"), "")
+        if self._people and (self._from is not None or len(self._lead_ids) > 1):
+            self.to.addItem(translate("live", "Spread over my people, in turn"), IN_TURN)
         for one in self._people:
             self.to.addItem(one.name, one.officer_id)
         if self._people:
@@ -92,7 +103,7 @@ class Giving(Act):
         if to_id is None:
             self.would.setText(translate("live", "Nobody else of your people holds leads."))
             return
-        live, from_id, lead_ids = self._live, self._from.officer_id if self._from else "", self._lead_ids
+        live, lead_ids, to = self._live, self._lead_ids, self._to(to_id)
 
         def shown(found: GivenLeads) -> None:
             if to_id == self.to.currentData():
@@ -104,7 +115,7 @@ class Giving(Act):
                 self._warn(problem_words(problem))
 
         ask = while_lives(self, shown), while_lives(self, failed)
-        self._office.tasks.network(lambda: live.would_give(to_id, lead_ids, from_id=from_id), *ask)
+        self._office.tasks.network(lambda: live.would_give(to_id, lead_ids, **to), *ask)
 
     def show_found(self, found: GivenLeads) -> None:
         """Say what would come of it."""
@@ -112,7 +123,7 @@ class Giving(Act):
         parts = [translate("live", "{} would go.").format(wording.leads(len(found.given)))]
         if found.to:
             parts = [self._spread(found.to)]
-        parts += _stays(translate("live", "{} would stay: {}."), found)
+        parts += _with_reasons(translate("live", "{} would stay: {}."), found.kept)
         set_tone(self.would, "soft" if found.given else "bad")
         self.would.setText(" ".join(parts))
 
@@ -133,25 +144,34 @@ class Giving(Act):
     # --- doing it
 
     def _work(self, why: str) -> Callable[[], Did]:
-        live, to_id, name = self._live, str(self.to.currentData() or ""), self.to.currentText()
-        from_id, lead_ids = self._from.officer_id if self._from else "", self._lead_ids
+        live, to_id, name = self._live, str(self.to.currentData()), self.to.currentText()
+        lead_ids, to = self._lead_ids, self._to(to_id)
         undone = translate("live", "Taken back at once")
 
         def give() -> Did:
-            answer = live.give(to_id, lead_ids, why, from_id=from_id)
-            if to_id:
-                words = translate("live", "{} given to {}.").format(wording.leads(len(answer.given)), name)
-            else:
-                many, people = wording.leads(len(answer.given)), len(set(answer.to.values()))
-                words = translate("live", "{} spread over {} people.").format(many, people)
-            words = " ".join([words, *_stays(translate("live", "{} stayed: {}."), answer)])
+            answer = live.give(to_id, lead_ids, why, **to)
+            stayed = _with_reasons(translate("live", "{} stayed: {}."), answer.kept)
+            words = " ".join([_given(answer, "" if to_id == IN_TURN else name), *stayed])
             # what nobody had before cannot be given back to anybody
             return Did(words, (lambda: live.give_back(answer, undone)) if any(answer.given.values()) else None)
 
         return give
 
+    def _to(self, to_id: str) -> _To:
+        return {"from_id": self._from.officer_id if self._from else "", "in_turn": to_id == IN_TURN}
 
-def _stays(words: str, found: GivenLeads) -> list[str]:
+
+def _given(answer: GivenLeads, name: str) -> str:
+    """Say how many leads went to somebody, or where no name is given over how many people they were spread."""
+    if not answer.given:
+        return translate("live", "No lead was given.")
+    many, people = wording.leads(len(answer.given)), len(set(answer.to.values()))
+    if name:
+        return translate("live", "{} given to {}.").format(many, name)
+    return counted("live", "{} spread over %n people.", "{} spread over %n person.", people).format(many)
+
+
+def _with_reasons(words: str, kept: Sequence[KeptLead]) -> list[str]:
     """Say how many stay for each reason, the commonest first."""
-    reasons = Counter(one.reason for one in found.kept)
-    return [words.format(wording.leads(many), from_app(reason)) for reason, many in reasons.most_common()]
+    stays = Counter(one.reason for one in kept)
+    return [words.format(wording.leads(many), from_app(reason)) for reason, many in stays.most_common()]

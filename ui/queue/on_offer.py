@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -11,7 +12,7 @@ from app.protocol.wire import Taking
 from ui import wording
 from ui.lines import Line, LineList
 from ui.office import Office
-from ui.parts import button, column, field, frame, row, size_within_screen, text
+from ui.parts import button, column, field, frame, row, set_tone, size_within_screen, text
 
 
 class OnOfferDialog(QDialog):
@@ -26,21 +27,26 @@ class OnOfferDialog(QDialog):
         super().__init__(parent)
         self._office = office
         self._offers: dict[str, OnOffer] = {}
+        #: the one that is asked about, whatever row one stands on meanwhile
+        self._asked_id = ""
         self.setWindowTitle(self.tr("On offer to you"))
         px, pad, inside = office.look.px, office.look.px(24), office.look.px(4)
         self.list = LineList(office.look, office.icons, self.tr("Leads on offer to you"))
         self.list.on_chosen(self._want)
         self.told = text(self.tr("Looking …"), tone="soft", wrap=True)
-        #: asked where taking one takes it from somebody
+        #: asked where taking one takes it from somebody, with which one that is
+        self.about = text(weight="medium", wrap=True)
         self.why = field(self.tr("Why you take it over"), hint=self.tr("Why you take it over"))
-        self.why.returnPressed.connect(self._want_current)
+        self.why.returnPressed.connect(self._take_over)
+        self.about.hide()
         self.why.hide()
         self.leave = button(self.tr("Close"), self.reject, kind="quiet")
         whole = column(
             text(self.tr("On offer to you"), size="title", wrap=True),
             frame("panel", column(self.list, margins=(inside, inside, inside, inside))),
-            self.told,
+            self.about,
             self.why,
+            self.told,
             row(None, self.leave),
             gap=px(12),
             margins=(pad, pad, pad, pad),
@@ -63,16 +69,45 @@ class OnOfferDialog(QDialog):
         found = {one.lead_id: one for one in offers}
         if found == self._offers and found:
             return  # the row one stands on stays
+        is_first, stood = not self._offers, self.list.current_line()
         self._offers = found
         self.list.show_lines([self._line(one) for one in offers])
-        self.list.step(1 if offers else 0)
-        self.told.setText(
-            self.tr("Enter takes one. Others see them too: the first has it.")
-            if offers
-            else self.tr("Nothing is on offer to you now.")
-        )
-        if not offers:
+        if is_first:
+            self.list.step(1)
+            is_gone = False
+        else:
+            # never another row in its place: whoever is about to press Enter would take what they did not mean
+            is_gone = not self.list.stand_on(stood.key if stood else "")
+        self._say(is_gone=is_gone)
+
+    def _say(self, *, is_gone: bool) -> None:
+        """Say what Enter does; `is_gone` where the row one stood on is on offer no longer."""
+        if self._asked_id:
+            self._say_what_is_asked()
+            return
+        if not self._offers:
+            self._tell(self.tr("Nothing is on offer to you now."))
             self.leave.setFocus()
+        elif is_gone:
+            self._warn(self.tr("The one you stood on is on offer no longer. Choose another by the arrow keys."))
+        else:
+            self._tell(self.tr("Enter takes one. Others see them too: the first has it."))
+
+    def _say_what_is_asked(self) -> None:
+        if self._asked_id in self._offers:
+            self._tell(self.tr("Say why you take it over; it is kept with the lead. Then Enter."))
+        else:
+            self._warn(self.tr("It is on offer no longer, and nothing was taken."))
+
+    def _tell(self, words: str) -> None:
+        set_tone(self.told, "soft")
+        self.told.setText(words)
+
+    def _warn(self, words: str) -> None:
+        set_tone(self.told, "bad")
+        self.told.setText(words)
+        # whoever is typing does not stand on it
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _line(self, offer: OnOffer) -> Line:
         came = wording.ago(offer.received_at, self._office.now(), self._office.zone)
@@ -82,20 +117,34 @@ class OnOfferDialog(QDialog):
         return Line(offer.lead_id, "phone-incoming", words, came, held if offer.over else free)
 
     def _want(self, line: Line) -> None:
-        if not self._offers[line.key].over:
-            self.wanted.emit(Wish(Taking.LEAD, line.key))
-            self.accept()
-            return
-        why = self.why.text().strip()
-        self.why.setVisible(True)
-        if not why:
-            self.told.setText(self.tr("Say why you take it over; it is kept with the lead. Then Enter."))
-            self.why.setFocus()
-            return
-        self.wanted.emit(Wish(Taking.TAKE_OVER, line.key, why))
-        self.accept()
+        if self._offers[line.key].over:
+            self._ask_why(line)
+        else:
+            self._wish(Wish(Taking.LEAD, line.key))
 
-    def _want_current(self) -> None:
-        line = self.list.current_line()
-        if line is not None:
-            self._want(line)
+    def _ask_why(self, line: Line) -> None:
+        if line.key != self._asked_id:
+            # the reason is about one lead, and is not carried over to another
+            self.why.clear()
+        self._asked_id = line.key
+        self.about.setText(self.tr("To be taken over: {}, {}").format(line.words, line.aside))
+        self.why.setAccessibleDescription(self.about.text())
+        self.about.show()
+        self.why.show()
+        self.why.setFocus()
+        self._say_what_is_asked()
+
+    def _take_over(self) -> None:
+        """Take the one that was asked about, and no other."""
+        offer, why = self._offers.get(self._asked_id), self.why.text().strip()
+        if offer is None or not why:
+            self._say_what_is_asked()
+        elif offer.over:
+            self._wish(Wish(Taking.TAKE_OVER, offer.lead_id, why))
+        else:
+            # whoever held it has let it go meanwhile
+            self._wish(Wish(Taking.LEAD, offer.lead_id))
+
+    def _wish(self, wish: Wish) -> None:
+        self.wanted.emit(wish)
+        self.accept()

@@ -266,11 +266,28 @@ class SettingsPage(QWidget):
         self._office.ask(self, lambda: None, lambda _nothing: self._once_settled(look))
 
     def _once_settled(self, look: Callable[[], None]) -> None:
-        """Look now, and again as the page grows: words wrap one round of events for each box they stand in."""
-        grown = self._area.verticalScrollBar().rangeChanged
-        again = grown.connect(lambda _low, _high: QTimer.singleShot(0, self._area, look))
-        QTimer.singleShot(0, self._area, look)
-        QTimer.singleShot(int(SETTLED.total_seconds() * 1000), self._area, lambda: grown.disconnect(again))
+        """Look now, and again as the page grows: words wrap one round of events for each box they stand in.
+
+        Whoever scrolls meanwhile, or goes to another control, is not taken back.
+        """
+        bar, at = self._area.verticalScrollBar(), self.window().focusWidget()
+        moved: list[object] = []
+
+        def again() -> None:
+            if self.window().focusWidget() is not at:
+                moved.append(at)
+            if not moved:
+                look()
+
+        def end() -> None:
+            bar.rangeChanged.disconnect(growing)
+            bar.actionTriggered.disconnect(scrolling)
+
+        growing = bar.rangeChanged.connect(lambda _low, _high: QTimer.singleShot(0, self._area, again))
+        # by hand alone: what is looked at here scrolls without it
+        scrolling = bar.actionTriggered.connect(moved.append)
+        QTimer.singleShot(0, self._area, again)
+        QTimer.singleShot(int(SETTLED.total_seconds() * 1000), self._area, end)
 
     def stand_on_me(self) -> None:
         """Bring who sits here into sight, with the first field that is empty."""

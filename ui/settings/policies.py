@@ -45,8 +45,8 @@ class PoliciesDialog(QDialog):
         idle, way = office.desk.policies.faults, office.desk.policies.way_fault
         #: with what stands before each
         self._faults = [
-            *((self.tr("The way out"), fault) for fault in filter(None, (way,))),
             *((self.tr("Does nothing"), fault) for fault in idle),
+            *((self.tr("The way out"), fault) for fault in filter(None, (way,))),
         ]
         faults = self.tr("Lines of the policy that do nothing stand first.")
         warned = [note(office.look, office.icons, faults, "warn", "triangle-alert")] if idle else []

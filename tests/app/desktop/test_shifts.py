@@ -64,7 +64,16 @@ def test_days_off_are_told_back_and_move_what_is_due(desk: TestDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--zone", "Mars/Base"), ("--hours", "late"), ("--off", "soon"), ("--licensed", "Atlantis")]
+    "words",
+    [
+        ("--zone", "Mars/Base"),
+        ("--hours", "late"),
+        ("--off", "soon"),
+        ("--licensed", "Atlantis"),
+        ("--nmls", "Riverside"),
+        ("--nmls", "1234567890123"),
+        ("--nmls", "١٢٣"),
+    ],
 )
 def test_what_cannot_be_meant_is_refused_and_changes_nothing(desk: TestDesk, words: tuple[str, str]) -> None:
     before = ask(desk, "me")
@@ -77,6 +86,8 @@ def test_what_cannot_be_meant_is_refused_and_changes_nothing(desk: TestDesk, wor
 def test_what_e_mails_give_of_the_sender_can_be_said_without_a_hub(desk: TestDesk) -> None:
     mine = ask(desk, "me", "--nmls", "123456", "--phone", "423-555-0100", "--company", "Example Mortgage")
     assert (mine["nmls"], mine["phone"], mine["company"]) == ("123456", "423-555-0100", "Example Mortgage")
+    assert ask(desk, "me", "--nmls", "123456789012")["nmls"] == "123456789012"
+    ask(desk, "me", "--nmls", "123456")
     body = desk.desk.mail.draft("lead-1").body
     assert "Example Mortgage, NMLS 123456" in body
     assert "423-555-0100" in body

@@ -49,6 +49,12 @@ def holds(words: str) -> bool:
         # whoever wants SOCKS alone does not want this machine to go straight
         ("SOCKS s.example.com:1080", (), ("SOCKS s.example.com:1080",)),
         ("", ("",), ()),
+        # names that nobody can look up
+        (
+            "PROXY a..b:8080; PROXY .; HTTPS [::::]:1; PROXY [::1]:1; DIRECT",
+            ("http://[::1]:1", ""),
+            ("PROXY a..b:8080", "PROXY .", "HTTPS [::::]:1"),
+        ),
         ("nonsense", ("",), ("nonsense",)),
         ("PROXY a b; PROXY user@a:1; PROXY a:123456", ("",), ("PROXY a b", "PROXY user@a:1", "PROXY a:123456")),
     ],

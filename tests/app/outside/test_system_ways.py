@@ -7,10 +7,11 @@ import time
 
 import pytest
 
-from app.outside import system_ways, way_out
+from app.desktop.settings import NO_POLICY
+from app.outside import system_ways, way_out, way_told
 from app.outside.pac import PacSource
 from app.outside.system_ways import Asked, Automatic, MacSource, SystemSource, WindowsSource
-from app.outside.way_finder import Told
+from app.outside.way_finder import Told, WayFinder
 from app.outside.way_out import Way
 from app.outside.ways_transport import WaysTransport
 
@@ -76,11 +77,28 @@ def test_on_windows_a_script_that_cannot_be_used_is_told_and_the_list_holds(monk
         ("a.example.com:1 b.example.com:2", ("http://a.example.com:1", "http://b.example.com:2")),
         ("http=a.example.com:1;https=b.example.com:2", ("http://b.example.com:2",)),
         ("https=http://b.example.com:2;socks=s.example.com:1080", ("http://b.example.com:2",)),
-        ("socks=s.example.com:1080", ("",)),
+        ("http=a.example.com:1", ("",)),
+        ("", ("",)),
     ],
 )
 def test_windows_list_is_read_for_the_kind_of_address(listed: str, ways: tuple[str, ...]) -> None:
     assert WindowsSource(Windows({PAC: Asked(listed)}, script=PAC)).find(HUB, 0).ways == ways
+
+
+@pytest.mark.parametrize("listed", ["socks=s.example.com:1080", "http=a.example.com:1;socks5://s.example.com:1080"])
+def test_on_windows_socks_alone_is_told_and_not_gone_around(listed: str) -> None:
+    told = WindowsSource(Windows({PAC: Asked(listed)}, script=PAC)).find(HUB, 0)
+    assert told.ways == ()
+    assert told.fault.startswith("No proxy is named that this program can use, but socks")
+    assert f"said by the script {PAC}" in told.fault
+
+
+def test_socks_alone_in_the_settings_is_told_and_not_gone_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    # as Python reads "socks=s.example.com:1080" of Windows
+    monkeypatch.setattr(system_ways, "getproxies", lambda: {"https": "socks://s.example.com:1080"})
+    told = WindowsSource(Windows({})).find(HUB, 0)
+    assert (told.ways, "socks://s.example.com:1080" in told.fault) == ((), True)
+    assert WindowsSource(Windows({})).find("https://home.example.com/", 0).ways == ("",)
 
 
 def test_what_the_settings_list_holds_but_for_their_exceptions(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +149,21 @@ def of_script(address: str) -> PacSource:
 )
 def test_on_macos_the_proxies_of_the_settings_hold(found: list[tuple[str, str]], ways: tuple[str, ...]) -> None:
     assert MacSource(Mac(*found), of_script).find(HUB, 0) == Told(ways, "the system's settings")
+
+
+def test_on_macos_socks_alone_is_told_and_not_gone_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Mac(("socks", "s.example.com:1080"))
+    told = MacSource(library, of_script).find(HUB, 0)
+    assert told.ways == ()
+    assert told.fault == (
+        "No proxy is named that this program can use, but socks s.example.com:1080; said by the system's settings."
+    )
+    monkeypatch.setattr(way_out, "_FINDERS", {Way(): WayFinder(by_system(library))})
+    monkeypatch.setattr(way_out, "getproxies_environment", dict)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(way_told, "company_policy", lambda: NO_POLICY)
+    check = way_told.check_way(HUB)
+    assert (check.ok, "The way now: no way" in check.detail) == (False, True)
 
 
 def test_on_macos_a_script_that_the_settings_name_is_run_here(

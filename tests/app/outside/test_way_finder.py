@@ -101,6 +101,28 @@ def test_what_is_wrong_is_told_without_asking_and_soon_looked_at_again() -> None
     assert finder.last_fault() == ""
 
 
+def test_what_was_wrong_for_one_place_is_told_no_more_once_another_is_found_as_it_should_be() -> None:
+    source, machine = Says("", fault="The script is broken."), Machine()
+    finder = machine.finder(source)
+    finder.ways("https://sign-in.example.com/keys")
+    finder.ways(HUB)
+    source.told = Told((A,), "a test")
+    machine.now += KEPT_BADLY_S
+    assert finder.last_fault() == "The script is broken.", "nobody has looked again"
+    finder.ways(HUB)
+    assert finder.last_fault() == ""
+
+
+def test_what_is_wrong_for_one_place_alone_is_told_while_it_is_known() -> None:
+    source, machine = Says("", fault="Only SOCKS is named."), Machine()
+    finder = machine.finder(source)
+    finder.ways(HUB)
+    source.told = Told((A,), "a test")
+    machine.now += 1
+    finder.ways("https://sign-in.example.com/keys")
+    assert finder.last_fault() == "Only SOCKS is named."
+
+
 def test_nobody_waits_for_one_that_never_answers_and_what_it_says_at_last_holds() -> None:
     source, machine = Says(A), Machine()
     source.hangs.clear()
