@@ -2049,6 +2049,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It is on offer no longer, and nothing was taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leads on offer to you</source>
             <translation type="unfinished" />
         </message>
@@ -2074,6 +2078,14 @@
         </message>
         <message>
             <source>Somebody holds it; taken over, it is yours and no longer theirs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The one you stood on is on offer no longer. Choose another by the arrow keys.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To be taken over: {}, {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4751,6 +4763,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A map has no more than {} columns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A new device needs a key of its own.</source>
             <translation type="unfinished" />
         </message>
@@ -6023,6 +6039,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give them to one person after the other, or ask IT to update it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Given to {}</source>
             <translation type="unfinished" />
         </message>
@@ -6184,6 +6204,10 @@
         </message>
         <message>
             <source>If you would rather not hear from me by e-mail, reply "no more e-mail" and I will stop.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import the file once more, with another name for the map.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6583,6 +6607,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leave out --dry-run, or --save-map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Left voicemail</source>
             <translation type="unfinished" />
         </message>
@@ -6892,10 +6920,6 @@
         </message>
         <message>
             <source>Name another data folder with --data-dir, or ask for the right to write there.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Name another file.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7368,6 +7392,10 @@
         </message>
         <message>
             <source>Nothing was given; leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was said of any column, so there is no map to keep.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7899,6 +7927,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say it by --column HEADER=WHAT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say it in your own words</source>
             <translation type="unfinished" />
         </message>
@@ -7932,6 +7964,10 @@
         </message>
         <message>
             <source>Say one that is still to come, like 3pm or in 2 hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say only what the import cannot tell.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8783,7 +8819,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The map cannot be saved as {}: {}.</source>
+            <source>The map cannot be saved as {}: a file is there that says something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The map cannot be saved as {}: there is no such folder.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9352,6 +9392,10 @@
         </message>
         <message>
             <source>This hub has no sign-in of a company.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This hub is from before leads were spread over a team.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10167,6 +10211,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write its digits alone, up to 12, such as 1234567.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write its key: {} … F1 lists them.</source>
             <translation type="unfinished" />
         </message>
@@ -10415,7 +10463,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a phone number or a mail address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a proxy's name is none that can be looked up</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13107,6 +13163,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is no NMLS id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no address to listen on.</source>
             <translation type="unfinished" />
         </message>
@@ -14584,6 +14644,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No lead was given.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody else of your people holds leads.</source>
             <translation type="unfinished" />
         </message>
@@ -14744,8 +14808,9 @@
             <source>{} more</source>
             <translation type="unfinished" />
         </message>
-        <message>
-            <source>{} spread over {} people.</source>
+        <message numerus="yes">
+            <source>{} spread over %n people.</source>
+            <comment>{} spread over %n person.</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16222,6 +16287,10 @@
         </message>
         <message>
             <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Split by: {}</source>
             <translation type="unfinished" />
         </message>
         <message>
