@@ -167,6 +167,32 @@ def test_a_desk_of_a_hub_is_wiped_once_it_has_handed_in_what_it_had(company: Com
     assert not (company.folder / "Ada").exists()
 
 
+@pytest.mark.parametrize("company", ["sqlite"], indirect=True)
+def test_the_desk_of_somebody_who_left_is_wiped_once_all_of_it_was_handed_in(company: Company) -> None:
+    company.hub("leads", "import", "tests/data/leads/facebook_lead_ads.csv", "--source", "F", "--assign", "Ada")
+    company.run("Ada", "sync")
+    company.run("Ada", "log", company.run("Ada", "leads")["leads"][0]["lead_id"], "no_answer")
+    company.hub("person", "leave", "Ada")
+    company.run("Ada", "sync")
+    assert "no longer let in" in company.run("Ada", "sync", fails=True)["error"]
+    assert company.run("Ada", "wipe", "--if-sent") == {"wiped": True}
+    assert not (company.folder / "Ada").exists()
+
+
+@pytest.mark.parametrize("company", ["sqlite"], indirect=True)
+def test_own_leads_of_somebody_who_left_keep_the_desk_and_no_sync_is_advised(company: Company) -> None:
+    company.hub("company", "--own-leads", "private")
+    company.run("Ada", "sync")
+    company.run("Ada", "add", "Pat Example", "--phone", "5025550111")
+    company.hub("person", "leave", "Ada")
+    company.run("Ada", "sync")
+    told = company.run("Ada", "wipe", "--if-sent", fails=True)
+    assert "Own leads are on it alone" in told["error"]
+    assert "copy what is to stay" in told["remedy"]
+    assert "online" not in told["remedy"]
+    assert (company.folder / "Ada").exists()
+
+
 def test_the_window_gathers_the_same_of_a_desk_that_is_open(run: Run, tmp_path: Path) -> None:
     run("add", "Pat Example", "--phone", "5025550111")
     args = read_words(["--data-dir", str(tmp_path / "desk"), "--key-file", str(tmp_path / "desk.key")])

@@ -28,7 +28,7 @@ def leave_nothing(open_desk: Callable[[], Desk], eraser: Eraser, paths: Paths) -
     try:
         desk = open_desk()
         try:
-            why = what_would_be_lost(desk)
+            why = what_would_be_lost(desk).why
         finally:
             desk.store.close()
         if not why:

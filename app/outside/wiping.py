@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from app.desktop.volatile import what_would_be_lost
+from app.desktop.volatile import Loss, what_would_be_lost
 from app.errors import FollowthroughError, WorldFailed
 from app.outside.leaving import erase_all
 from app.support_files import Asks
@@ -35,11 +35,10 @@ def wipe(
     """
     if not list(paths.data.glob(f"{paths.database.name}*")):
         return {"wiped": False, "note": "There is no desk here."}
-    why = "" if args.even_unsent else _lost(open_desk)
-    if why:
+    loss = Loss() if args.even_unsent else _lost(open_desk)
+    if loss.why:
         raise WorldFailed(
-            f"This desk was not wiped: {why}",
-            "Be online and sync, and copy what is private; --even-unsent removes it all the same.",
+            f"This desk was not wiped: {loss.why}", f"{loss.helps}; --even-unsent removes it all the same."
         )
     alone()()
     if not asks.agreed(_SHOWN, "Remove it?"):
@@ -48,11 +47,12 @@ def wipe(
     return {"wiped": True}
 
 
-def _lost(open_desk: Callable[[], Desk]) -> str:
+def _lost(open_desk: Callable[[], Desk]) -> Loss:
     try:
         desk = open_desk()
     except FollowthroughError as trouble:
-        return f"{trouble.happened} So nobody can say whether the hub has all of it."
+        helps = trouble.remedy.rstrip(".") or "Tell IT"
+        return Loss(f"{trouble.happened} So nobody can say whether the hub has all of it.", helps)
     try:
         return what_would_be_lost(desk)
     finally:

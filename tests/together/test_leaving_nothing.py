@@ -9,6 +9,7 @@ import pytest
 
 from app.desktop.desk import Desk, build_desk
 from app.desktop.leads import NewLead
+from app.desktop.volatile import Loss, what_would_be_lost
 from app.domain.activity import Kind
 from app.errors import HubUnreachable, NoKey
 from app.hub import people
@@ -29,6 +30,13 @@ class CutLine(Link):
     """A line that carries nothing up."""
 
     def push(self, request: wire.PushRequest, within_s: float | None = None) -> wire.PushAnswer:
+        raise HubUnreachable("The hub does not answer.", "Try again later.")
+
+
+class NoLine(Link):
+    """No line at all, as where the company's network is closed to somebody."""
+
+    def hello(self, within_s: float | None = None) -> wire.Hello:
         raise HubUnreachable("The hub does not answer.", "Try again later.")
 
 
@@ -138,6 +146,24 @@ def test_what_no_hub_ever_gets_keeps_the_desk(
     gil.closed_for_good()
     assert told in capsys.readouterr().err
     assert gil.paths.database.exists()
+
+
+def test_who_left_and_does_not_reach_the_hub_any_more_has_nothing_left_to_hand_in(gil: Profile) -> None:
+    people.leave(gil.branch.hub, "Gil", gil.branch.clock.now())
+    gil.works(lambda desk: desk.sync.round())
+    assert calls_at_the_hub(gil) == [Kind.NO_ANSWER]
+    LINE[0] = NoLine
+    gil.closed_for_good()
+    assert not gil.paths.data.exists()
+
+
+def test_what_somebody_who_left_never_handed_in_keeps_the_desk_and_a_code_is_what_helps(gil: Profile) -> None:
+    people.leave(gil.branch.hub, "Gil", gil.branch.clock.now())
+    passes(gil.branch, minutes=31 * 24 * 60)
+    lost: list[Loss] = []
+    gil.works(lambda desk: lost.append(what_would_be_lost(desk)))
+    assert "are not at the hub" in lost[0].why
+    assert "ask IT for a code" in lost[0].helps
 
 
 def test_what_is_not_ours_in_a_named_folder_stays(gil: Profile) -> None:
