@@ -159,7 +159,7 @@ def _whom(rows: Rows, request: Enroll, subject: Subject | None, now: datetime) -
     if person is not None and person.left_at is None:
         return None, person
     if person is not None and not request.code:
-        # who comes back is somebody new to the hub, and is invited
+        # who left comes back on the word of IT or of the directory, and on nobody else's
         return shut_out(), None
     if not request.code:
         return NotLetIn(

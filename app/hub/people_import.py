@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
@@ -19,9 +19,11 @@ from app.errors import BadInput, UnreadableFile
 from app.hub.again import again
 from app.hub.assigning import take_all_from
 from app.hub.auditing import OPERATOR, note
+from app.hub.coming_back import CAME_BACK, who_left
 from app.hub.covering import absence_changed
 from app.hub.founding import check_zone
 from app.hub.people import let_go, note_changed, role_named, tell
+from app.hub.people_rows import folded, put_together
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HOLDERS, Branch, Person, Role, Subject
 from app.leadfiles.batches import OnlyTried
@@ -38,6 +40,7 @@ class Became(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    BACK = "back"
     LEFT = "left"
     REJECTED = "rejected"
 
@@ -79,7 +82,7 @@ def read_groups(text: str) -> dict[str, Role]:
     groups = said.get("groups", said)
     if not isinstance(groups, dict) or not all(isinstance(role, str) for role in groups.values()):
         raise BadInput("The file of groups says no role for each.", 'Write lines like "LO-All" = "officer".')
-    return {_folded(group): role_named(role) for group, role in groups.items()}
+    return {folded(group): role_named(role) for group, role in groups.items()}
 
 
 def import_people(
@@ -110,11 +113,13 @@ class _Import:
         self._rows, self._groups, self._now = rows, groups, now
         self._company = rows.company()
         self._left: list[Person] = []
+        self._partly: frozenset[int] = frozenset()
         self._unbound = 0
 
     def take(self, reading: PeopleReading) -> Taken:
-        lines = []
-        for row in _put_together(reading.rows):
+        lines, together = [], put_together(reading.rows)
+        self._partly = together.partly
+        for row in together.rows:
             try:
                 lines.append(
                     self._take(row) if not row.reason else Line(row.line, row.name, Became.REJECTED, row.reason)
@@ -122,21 +127,22 @@ class _Import:
             except BadInput as error:
                 lines.append(Line(row.line, row.name, Became.REJECTED, error.happened.rstrip(".")))
         here = [person for person in self._rows.people.all() if person.left_at is None]
-        named = {word for row in reading.rows for word in (row.nmls_id, _folded(row.name)) if word}
+        named = {word for row in reading.rows for word in (row.nmls_id, folded(row.name)) if word}
         today = self._now.astimezone(ZoneInfo(self._company.zone)).date()
         return Taken(
             sorted(lines, key=lambda line: line.line),
             reading.unread,
             self._left,
-            [person.name for person in here if not named & {person.officer.nmls_id, _folded(person.name)}],
+            [person.name for person in here if not named & {person.officer.nmls_id, folded(person.name)}],
             [f"{person.name}: {state}" for person in here for state in lapsed_licences(person.officer, today)],
             self._unbound,
         )
 
     def _take(self, row: PersonRow) -> Line:
         person = self._known(row)
-        if not row.is_here:
+        if row.is_here is False:
             return self._let_go(row, person)
+        person = person or who_left(self._rows, row, self._company.oidc_issuer)
         role = self._role_of(row, person)
         if row.zone:
             check_zone(row.zone)
@@ -158,7 +164,7 @@ class _Import:
     def _role_of(self, row: PersonRow, person: Person | None) -> Role:
         if row.role:
             return role_named(row.role)
-        of_row = {_folded(group) for group in row.groups}
+        of_row = {folded(group) for group in row.groups}
         role = next((role for group, role in self._groups.items() if group in of_row), None)
         if role is not None:
             return role
@@ -196,8 +202,8 @@ class _Import:
         return Line(row.line, person.name, Became.ADDED, bound)
 
     def _change(self, row: PersonRow, person: Person, role: Role) -> Line:
-        facts = {key: value for key, value in _facts(row).items() if getattr(person.officer, key) != value}
-        other = self._rows.people.named(row.name) if "name" in facts else None
+        facts = self._news(row, person)
+        other = self._rows.people.named(row.name or person.name)
         if other is not None and other.person_id != person.person_id:
             raise BadInput(f"There is somebody called {other.name} already.")
         branch = self._branch(row.branch) if row.branch else None
@@ -205,11 +211,11 @@ class _Import:
             facts["branch"] = branch.name
         what = sorted([*facts, *(["role"] if role is not person.role else [])])
         bound = self._bind(row, person)
-        if not what:
+        if not what and person.left_at is None:
             return Line(row.line, person.name, Became.CHANGED if bound else Became.UNCHANGED, bound)
         branch_id = branch.branch_id if branch is not None else person.branch_id
         officer = replace(person.officer, **facts)
-        changed = replace(person, role=role, branch_id=branch_id, officer=officer)
+        changed = replace(person, role=role, branch_id=branch_id, officer=officer, left_at=None)
         self._rows.people.put(changed)
         note_changed(self._rows, person, changed, _LISTED & set(facts), _WHY, self._now)
         absence_changed(self._rows, changed, self._now)
@@ -217,9 +223,22 @@ class _Import:
             # nobody else would work them, and the queue of such a role has no leads
             take_all_from(self._rows, changed, self._now)
             self._rows.seats.drop(person.person_id)
-        note(self._rows, self._now, OPERATOR, f"person changed ({', '.join(what)}): {_WHY}", person.person_id)
+        self._note(person, what)
         tell(self._rows, changed)
-        return Line(row.line, changed.name, Became.CHANGED, ", ".join([*what, *filter(None, [bound])]))
+        became = Became.CHANGED if person.left_at is None else Became.BACK
+        return Line(row.line, changed.name, became, ", ".join([*what, *filter(None, [bound])]))
+
+    def _news(self, row: PersonRow, person: Person) -> dict[str, Any]:
+        """Return what a row changes; one of whom a row was rejected keeps the licences, since one may stand there."""
+        held_on_to = {"licences"} if row.line in self._partly else set()
+        said = {key: value for key, value in _facts(row).items() if key not in held_on_to}
+        return {key: value for key, value in said.items() if getattr(person.officer, key) != value}
+
+    def _note(self, person: Person, what: list[str]) -> None:
+        if person.left_at is not None:
+            note(self._rows, self._now, OPERATOR, CAME_BACK, person.person_id)
+        if what:
+            note(self._rows, self._now, OPERATOR, f"person changed ({', '.join(what)}): {_WHY}", person.person_id)
 
     def _branch(self, name: str) -> Branch:
         branch = self._rows.people.branch_named(name)
@@ -255,28 +274,3 @@ def _facts(row: PersonRow) -> dict[str, Any]:
         "phone": row.phone,
     }
     return {key: value for key, value in said.items() if value is not None}
-
-
-def _put_together(rows: Sequence[PersonRow]) -> list[PersonRow]:
-    """Make one of several rows about one person, as a list of licences has a row for each.
-
-    Only licences may differ: which of two other words holds nobody could say.
-    """
-    out: dict[str, PersonRow] = {}
-    rejected: list[PersonRow] = []
-    for row in rows:
-        key = row.nmls_id or _folded(row.name)
-        first = out.get(key)
-        if row.reason:
-            rejected.append(row)
-        elif first is None:
-            out[key] = row
-        elif replace(row, line=first.line, licences=first.licences) != first:
-            rejected.append(replace(row, reason=f"line {first.line} says otherwise of the same person"))
-        else:
-            out[key] = replace(first, licences={**(first.licences or {}), **(row.licences or {})} or None)
-    return [*out.values(), *rejected]
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split())

@@ -15,11 +15,16 @@ from app.named_files import read_named, read_named_text, shown_name, with_name
 
 Answer = dict[str, Any]
 
+#: of whom each is named
+_TOLD = (Became.ADDED, Became.CHANGED, Became.BACK, Became.LEFT)
 _NOTHING_WRITTEN = "Nothing was written; this is what would become of each."
 
 
 def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
-    """`hub people import FILE [--groups FILE] [--dry-run]`: what became of every row, and what leavers' desks owe."""
+    """`hub people import FILE [--groups FILE] [--dry-run]`: what became of every row, and what leavers' desks owe.
+
+    `ok` False is for exit code 1.
+    """
     name = shown_name(args.file)
     groups = {} if args.groups is None else read_groups(read_named_text(args.groups))
     try:
@@ -35,9 +40,11 @@ def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
 def _told(taken: Taken) -> Answer:
     counts = Counter(line.became for line in taken.lines)
     return {
+        # for exit code 1: it is run by a timer, and nobody reads what came of it
+        **({"ok": False} if counts[Became.REJECTED] else {}),
         "rows": len(taken.lines),
         **{became.value: counts[became] for became in Became if became is not Became.REJECTED},
-        "people": [_line(line) for line in taken.lines if line.became in (Became.ADDED, Became.CHANGED, Became.LEFT)],
+        "people": [_line(line) for line in taken.lines if line.became in _TOLD],
         "rejected": [
             {"line": line.line, "name": line.name, "reason": line.why}
             for line in taken.lines

@@ -75,7 +75,8 @@ _NO = frozenset("no n false 0 disabled inactive left terminated blocked suspende
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row with its line: what it says, or the reason why it cannot be read. What it does not say is None.
 
-    `is_here` is False for somebody who is disabled where the file comes from. `groups` are as they stand there.
+    `is_here` is False for somebody who is disabled where the file comes from, None where no cell says. `groups` are as
+    they stand there.
     """
 
     line: int
@@ -92,7 +93,7 @@ class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     email: str | None = None
     phone: str | None = None
     identity: str = ""
-    is_here: bool = True
+    is_here: bool | None = None
 
 
 class PeopleReading(msgspec.Struct, frozen=True):
@@ -196,8 +197,9 @@ def _plain(group: str) -> str:
     return first[3:].strip() if first[:3].lower() == "cn=" else group
 
 
-def _is_here(said: dict[PersonField, str]) -> bool:
+def _is_here(said: dict[PersonField, str]) -> bool | None:
     """Raises BadInput for a word that says neither: somebody would be let in or shut out by a guess."""
+    is_here = None
     for field, yes in ((PersonField.IS_OUT, False), (PersonField.IS_HERE, True)):
         if field in said:
             word = squash(said[field])
@@ -205,4 +207,5 @@ def _is_here(said: dict[PersonField, str]) -> bool:
                 raise BadInput(f"“{said[field][:40]}” says neither that somebody is here nor that they left.")
             if (word in _YES) is not yes:
                 return False
-    return True
+            is_here = True
+    return is_here

@@ -165,6 +165,65 @@ def test_a_row_a_licence_makes_one_person(take: Import, store: SqlHubStore) -> N
     assert mia.officer.licences == {"TN": date(2027, 12, 31), "NV": None}
 
 
+LICENCE_ROWS = "Name,NMLS ID,Email,Role,Member Of,Branch,Hours,State,Expiration Date\n"
+KENTUCKY = 'Ada,77,ada@example.com,,"CN=LO-All,OU=Groups,DC=example,DC=com",Memphis,Mon-Fri 9am-6pm,KY,12/31/2027\n'
+
+
+def licences_of(store: SqlHubStore, name: str) -> dict[str, date | None] | None:
+    person = named(store, name)
+    assert person is not None
+    return person.officer.licences
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Ada,77,ada@example.com,,LO-All,Memphis,,TN,12/31/2027\n",
+        "ADA,77,Ada@Example.com,,lo-all,memphis,,TN,12/31/2027\n",
+        "Ada,,,,,,,TN,12/31/2027\n",
+        ",77,,,,,,TN,12/31/2027\n",
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_empty_cell_and_another_spelling_are_no_contradiction(
+    take: Import, store: SqlHubStore, second: str, is_first: bool
+) -> None:
+    rows = (second, KENTUCKY) if is_first else (KENTUCKY, second)
+    told = take(LICENCE_ROWS + "".join(rows))
+    assert (told["rejected"], told["changed"], "ok" in told) == ([], 1, False)
+    assert licences_of(store, "Ada") == {"KY": date(2027, 12, 31), "TN": date(2027, 12, 31)}
+    ada = named(store, "Ada")
+    assert ada is not None
+    assert (ada.officer.hours, ada.officer.nmls_id) == (read_hours("Mon-Fri 09:00-18:00"), "77")
+
+
+def test_a_state_in_two_rows_keeps_the_last_day_that_one_of_them_says(take: Import, store: SqlHubStore) -> None:
+    take(LICENCE_ROWS + KENTUCKY + "Ada,77,,,,,,KY,\n")
+    assert licences_of(store, "Ada") == {"KY": date(2027, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ("Ada,77,,,,Memphis,Mon-Fri 1pm-6pm,TN,12/31/2027\n", "line 2 says otherwise of the same person"),
+        ("Ada,77,,,,Memphis,,Tennessy,12/31/2027\n", "no state"),
+    ],
+)
+def test_who_has_a_row_that_is_rejected_keeps_the_licences_and_the_timer_notices(
+    take: Import, store: SqlHubStore, bad: str, why: str
+) -> None:
+    take(LICENCE_ROWS + KENTUCKY + "Ada,77,,,,,,TN,12/31/2027\n")
+    told = take(LICENCE_ROWS + KENTUCKY + bad)
+    assert why in told["rejected"][0]["reason"]
+    assert told["ok"] is False
+    assert licences_of(store, "Ada") == {"KY": date(2027, 12, 31), "TN": date(2027, 12, 31)}
+
+
+def test_two_of_one_name_with_an_nmls_id_each_stay_two(take: Import) -> None:
+    told = take(LICENCE_ROWS + KENTUCKY + "Ada,78,,,,Memphis,,TN,\n")
+    assert "NMLS id 77" in told["rejected"][0]["reason"]
+
+
 def test_a_person_is_known_by_nmls_id_under_a_new_name_and_moves_to_another_branch(
     take: Import, store: SqlHubStore
 ) -> None:
@@ -212,6 +271,70 @@ def test_identities_are_bound_to_the_companys_sign_in_and_counted_where_there_is
 def test_a_file_that_is_none_is_refused_by_name(take: Import, text: str, groups: str, says: str) -> None:
     with pytest.raises((BadInput, UnreadableFile), match=says):
         take(text, groups=groups)
+
+
+BACK = HEAD + "Ada,,LO-All,Memphis,,,,{},ada@example.com\n"
+
+
+def audited(store: SqlHubStore) -> list[str]:
+    with store.reading() as rows:
+        return [line.what for line in rows.audit.all()]
+
+
+def test_who_is_enabled_again_is_the_same_person_whose_desk_waits_for_a_code(
+    take: Import, store: SqlHubStore, desk: DeskOf
+) -> None:
+    desk("Ada")
+    take(BACK.format("enabled"))
+    before = named(store, "Ada")
+    take(BACK.format("disabled"))
+    assert named(store, "Ada") is None
+    told = take(BACK.format("enabled"))
+    assert (told["back"], told["added"], told["people"][0]["became"]) == (1, 0, "back")
+    assert named(store, "Ada") == before
+    with store.reading() as rows:
+        assert all(device.revoked_at is not None for device in rows.devices.all())
+    assert "person came back" in audited(store)
+    assert take(BACK.format("enabled"))["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "is_the_same"),
+    [
+        ("Ada,,LO-All,Memphis,,,,yes,\n", True),
+        ("ada,,LO-All,Nashville,,,,,ada@example.com\n", True),
+        ("Ada Married,,LO-All,Memphis,,,,yes,ADA@example.com\n", True),
+        ("Ada Married,77,LO-All,Memphis,,,,yes,ada.married@example.com\n", True),
+        ("Ada,78,LO-All,Memphis,,,,yes,ada@example.com\n", False),
+        ("Ada,,LO-All,Memphis,,,,yes,another.ada@example.com\n", False),
+    ],
+)
+def test_who_comes_back_is_known_by_nmls_id_mail_or_name(
+    take: Import, store: SqlHubStore, row: str, is_the_same: bool
+) -> None:
+    take(HEAD + "Ada,77,LO-All,Memphis,,,,yes,ada@example.com\n")
+    before = named(store, "Ada")
+    assert before is not None
+    take(HEAD + "Ada,77,LO-All,Memphis,,,,no,ada@example.com\n")
+    told = take(HEAD + row)
+    assert (told["back"], told["added"]) == ((1, 0) if is_the_same else (0, 1))
+    after = named(store, row.partition(",")[0])
+    assert after is not None
+    assert (after.person_id == before.person_id) is is_the_same
+
+
+def test_who_comes_back_by_the_companys_sign_in_is_known_by_it(take: Import, store: SqlHubStore) -> None:
+    words = ["hub", "sign-in", "set", "--issuer", "https://login.example.com", "--client-id", "x"]
+    run(read_words(words), store, FixedClock(NOW), NoSums(), TERMS)
+    rows_of = "Name,Role,Branch,Object Id,Status\n{},officer,Memphis,abc-1,{}\n"
+    take(rows_of.format("Ada", "enabled"))
+    before = named(store, "Ada")
+    take(rows_of.format("Ada", "disabled"))
+    assert take(rows_of.format("Ada Married", "enabled"))["back"] == 1
+    after = named(store, "Ada Married")
+    assert before is not None
+    assert after is not None
+    assert after.person_id == before.person_id
 
 
 def _listed(store: SqlHubStore) -> list[dict[str, Any]]:
