@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from app.errors import BadInput, StoreUnusable
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.checking import Verdict, verify
+from app.hub.coming_back import as_gone, still_gone
 from app.hub.forgetting import forget
 from app.hub.legal_holds import as_kept, hold_again
 from app.hub.people import let_go
@@ -179,8 +180,8 @@ def _end_keys(rows: Rows, key_ids: set[str], now: datetime) -> list[str]:
     return open_again
 
 
-def _let_go(rows: Rows, person_ids: set[str], now: datetime) -> list[str]:
-    found = [rows.people.by_id(person_id) for person_id in sorted(person_ids)]
+def _let_go(rows: Rows, kept: set[str], now: datetime) -> list[str]:
+    found = [rows.people.by_id(person_id) for person_id in sorted(still_gone(rows, kept))]
     still_here = [person for person in found if person is not None and person.left_at is None]
     return [let_go(rows, person, now).person_id for person in still_here]
 
@@ -194,7 +195,7 @@ def keep_shut_out(store: HubStore, ledger: Ledger) -> None:
         purged=purged,
         wiped={device.device_id for device in devices if device.wipe_at is not None},
         revoked={device.device_id for device in devices if device.revoked_at is not None},
-        left={person.person_id for person in people if person.left_at is not None},
+        left={as_gone(person.person_id, person.left_at) for person in people if person.left_at is not None},
         recovery_keys={msgspec.json.encode(key).decode() for key in keys},
         intake_keys={key.key_id for key in vendors if key.revoked_at is not None},
         holds=holds,

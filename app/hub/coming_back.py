@@ -1,8 +1,9 @@
-"""Who of those that left comes back with a directory's row: the same person again, under the same id."""
+"""Who of those that left comes back with a directory's row: the same person, and no restore lets them go again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from datetime import datetime
 
 from app.hub.people_rows import folded
 from app.hub.ports import Rows
@@ -30,6 +31,21 @@ def who_left(rows: Rows, row: PersonRow, issuer: str) -> Person | None:
     )
     found = next(filter(None, ([one for one in left if fits(one)] for fits in ways)), [])
     return max(found, key=lambda one: (folded(one.name) == name, one.left_at or one.added_at), default=None)
+
+
+def as_gone(person_id: str, left_at: datetime) -> str:
+    """Return an entry of the list that outlives the database: whoever comes back may leave once more."""
+    return f"{person_id} {left_at.isoformat()}"
+
+
+def still_gone(rows: Rows, kept: Set[str]) -> set[str]:
+    """Return who is gone by such a list: whom this database does not know to have come back since.
+
+    An entry without a time is from before anybody could come back.
+    """
+    back = {line.subject: line.at for line in rows.audit.all() if line.what == CAME_BACK}
+    entries = [(person_id, at) for person_id, _, at in (one.partition(" ") for one in kept)]
+    return {who for who, at in entries if who not in back or (at and datetime.fromisoformat(at) > back[who])}
 
 
 def _differ(one: str, other: str) -> bool:

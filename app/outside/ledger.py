@@ -27,7 +27,7 @@ class FileLedger:
         return {one for kind, one in self._lines() if kind == REVOKED}
 
     def left(self) -> set[str]:
-        """Return the people who left."""
+        """Return the people who left, each time they did."""
         return {one for kind, one in self._lines() if kind == LEFT}
 
     def purged(self) -> set[str]:
