@@ -81,9 +81,9 @@ def check_policy(policy: Policy, version: str) -> Check:
     faults, pinned = list(policy.faults), policy.word(UPDATE_PIN, version)
     if pinned != version:
         faults.append(f"{UPDATE_PIN}: this is version {version}, and {pinned} is wanted here.")
+    told = " ".join([f"{detail}.", *faults, *policy.untold]) if faults or policy.untold else detail
     if not faults:
-        return Check("company policy", ok=True, detail=detail)
-    told = " ".join([f"{detail}.", *faults])
+        return Check("company policy", ok=True, detail=told)
     return Check("company policy", ok=False, detail=told, fix="Have IT mend those lines of the policy.")
 
 
