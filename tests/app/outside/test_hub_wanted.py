@@ -23,7 +23,9 @@ HUB = "https://hub.example.com"
 
 class HubThere:
     def hello(self, within_s: float | None = None) -> Hello:
-        return Hello(product="followthrough", protocol=[1], server_time=SystemClock().now(), hub_id="ours")
+        limits = {"push_events": 100, "body_bytes": 2**20, "inflated_bytes": 2**20}
+        now = SystemClock().now()
+        return Hello(product="followthrough", protocol=[1], server_time=now, hub_id="ours", **limits)
 
 
 class NoHub:
