@@ -52,9 +52,11 @@ def setup(app: Any) -> None:
 
 
 def with_contents(_app: Any, page: str, source: list[str]) -> None:
-    """Give the first page its table of contents, which a code host that shows it would print as it stands."""
+    """Give the first page its table of contents, which a code host would print as it stands; and the logo its place."""
     if page == ENTRY:
         source[0] += "".join(contents(title, pages) for title, pages in PAGES.items())
+    # a tag that is written out is nobody's to resolve; the theme lays the same picture among its own
+    source[0] = source[0].replace('src="resources/icons/', 'src="_static/')
 
 
 def contents(title: str, pages: tuple[str, ...]) -> str:

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Puts a hub's newest backup back somewhere else and says what a restore would lose and how long it would take.
 
 The hub goes on serving meanwhile. Nothing is served from the copy: it has the company's schedules, and would mail them.
@@ -18,6 +19,8 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).resolve().parent
 #: the list of who was shut out; it lies beside the hub's data, and a real restore would find it there
 LEDGER = "revoked.jsonl"
+#: how the names end of the backups that drills make
+OWN = "-drill.backup"
 
 
 class Trouble(Exception):
@@ -57,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     read.add_argument("--data-dir", type=Path, required=True, help="the live hub's")
     read.add_argument("--key-file", type=Path, required=True, help="the live hub's; best by the copy kept elsewhere")
     read.add_argument("--database", default="", metavar="URL", help="the live hub's; default: the file in --data-dir")
-    read.add_argument("--backups", type=Path, required=True, help="the folder of them; the newest is put back")
+    read.add_argument("--backups", type=Path, required=True, help="their folder; the newest no drill made is put back")
     read.add_argument("--fresh", action="store_true", help="make one first, and put that back")
     read.add_argument("--into", type=Path, required=True, help="a folder that is not there yet; it goes afterwards")
     read.add_argument("--into-database", default="", metavar="URL", help="an empty one, where the hub is on a server")
@@ -74,8 +77,10 @@ def hold(asked: argparse.Namespace) -> dict[str, Any]:
     copy = live._replace(data=asked.into, database=asked.into_database)
     refuse(live, copy)
     if asked.fresh:
-        live.tell("backup", str(new_name(asked.backups)))
-    backup = newest(asked.backups)
+        backup = new_name(asked.backups)
+        live.tell("backup", str(backup))
+    else:
+        backup = newest(asked.backups)
     age_h = (time.time() - backup.stat().st_mtime) / 3600
     try:
         took, put_back = restored(live, copy, backup)
@@ -131,14 +136,17 @@ def restored(live: Hub, copy: Hub, backup: Path) -> tuple[dict[str, float], dict
 
 
 def newest(folder: Path) -> Path:
-    found = sorted(folder.glob("*.backup"), key=lambda path: path.stat().st_mtime)
+    """Return the newest that no drill made: the timer is what is tried, and a drill's own would hide that it ended."""
+    found = sorted(
+        (path for path in folder.glob("*.backup") if not path.name.endswith(OWN)), key=lambda path: path.stat().st_mtime
+    )
     if not found:
         raise Trouble(f"There is no *.backup in {folder}. Make one, or say --fresh.")
     return found[-1]
 
 
 def new_name(folder: Path) -> Path:
-    return folder / time.strftime("hub-%Y-%m-%dT%H%M%SZ-drill.backup", time.gmtime())
+    return folder / time.strftime(f"hub-%Y-%m-%dT%H%M%SZ{OWN}", time.gmtime())
 
 
 if __name__ == "__main__":

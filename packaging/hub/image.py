@@ -30,8 +30,8 @@ MADE = ROOT / "dist" / "hub"
 PROGRAM = ("main.py", "app", "storage", "LICENSE", "NOTICE")
 #: and of that what no hub loads; of a desk's use cases it reads how logs are set on a machine
 DESKS = ("app/demo", "storage/desktop")
-STARTED = ("followthrough-hub", "back-up")
-BESIDE = (*STARTED, "healthy.py", "drill.py")
+STARTED = ("followthrough-hub", "back-up", "drill.py")
+BESIDE = (*STARTED, "healthy.py")
 #: what whoever installs it puts where, and reads
 SHARED = ("packaging/hub/systemd", "packaging/hub/postgresql.sql", "packaging/hub/alerts.yml", "docs/running-a-hub.md")
 #: of resources what a hub reads: type, icons, themes and the window's words are a desk's

@@ -77,9 +77,12 @@ def test_a_service_is_fenced_in(machine: Path, name: str) -> None:
 @pytest.mark.parametrize("source", ["followthrough-hub.service", "tls.conf"])
 def test_the_hub_understands_what_its_unit_says(source: str, database: str) -> None:
     (started,) = said_in("followthrough-hub.service")["ExecStart"]
-    (options,) = re.findall(r'"HUB_OPTIONS=([^"]*)"', "\n".join(said_in(source)["Environment"]))
+    (own,) = said_in("followthrough-hub.service")["Environment"]
+    (options,) = re.findall(r'"HUB_OPTIONS=([^"]*)"', own)
+    tls = re.findall(r'"HUB_TLS=([^"]*)"', "\n".join(said_in(source)["Environment"]))
     # as systemd does: in braces one word, without as many as there are
     spoken = started.replace("${HUB_DATABASE}", shlex.quote(database)).replace("$HUB_OPTIONS", options)
+    spoken = spoken.replace("$HUB_TLS", " ".join(tls))
     program, *words = shlex.split(spoken)
     said = read_words(["hub", *words])
     assert (Path(program).name, said.hub_verb, said.database) == ("followthrough-hub", "serve", database)
