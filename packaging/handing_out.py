@@ -31,5 +31,5 @@ def seal(folder: Path) -> None:
 
 def digests(folder: Path) -> str:
     """Return the sums of all files, as `sha256sum --check` reads them."""
-    files = sorted(path for path in folder.iterdir() if path.name != SUMS)
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != SUMS)
     return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import set_up
-from desktop import deb, man_page, needs, parts, rpm, tree
+from desktop import deb, inside, man_page, needs, parts, rpm, runpath, tree
 from desktop.sizes import sizes
-from handing_out import seal, sign
+from handing_out import SUMS, seal, sign
 
 #: an environment of its own: what is bundled is what the lock says and nothing a developer has installed besides
 PLACE = set_up.ROOT / "out" / "package"
@@ -27,6 +27,8 @@ WORK = PLACE / "work"
 STRIPPED = ("cryptography", "sqlalchemy", "sqlcipher3")
 #: what is handed out
 MADE = set_up.ROOT / "dist"
+#: and of that what this makes: the hub's lies beside it
+OWN = ("followthrough_*", "followthrough-*.rpm*", "licences.txt*", "sizes.txt*", f"{SUMS}*")
 
 
 class Packing(NamedTuple):
@@ -105,6 +107,7 @@ def bundle() -> None:
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYINSTALLER_CONFIG_DIR": str(PLACE / "kept")}
     subprocess.run([*command, *places, DESKTOP / "followthrough.spec"], check=True, env=environment, cwd=set_up.ROOT)
     strip()
+    runpath.clean(BUNDLE)
 
 
 def strip() -> None:
@@ -119,8 +122,9 @@ def strip() -> None:
 
 def make(release: tree.Release, packing: Packing) -> None:
     """Pack the bundle in every way, and write down what is in it and what it must hash to."""
-    shutil.rmtree(MADE, ignore_errors=True)
-    MADE.mkdir()
+    # a bundle that was there already is looked at as well
+    runpath.check(BUNDLE)
+    make_room()
     others = parts_of_the_bundle()
     share = PLACE / "share"
     shutil.rmtree(share, ignore_errors=True)
@@ -141,8 +145,16 @@ def make(release: tree.Release, packing: Packing) -> None:
     (MADE / "sizes.txt").write_text(sizes(BUNDLE), encoding="utf-8")
     seal(MADE)
     print(sizes(BUNDLE))
-    for path in sorted(MADE.iterdir()):
+    for path in sorted(path for path in MADE.iterdir() if path.is_file()):
         print(f"{path.stat().st_size / 1024 / 1024:8.2f} MiB  {path.relative_to(set_up.ROOT)}")
+
+
+def make_room() -> None:
+    """Take away what an earlier run made, and nothing else."""
+    MADE.mkdir(exist_ok=True)
+    for pattern in OWN:
+        for path in MADE.glob(pattern):
+            path.unlink()
 
 
 def parts_of_the_bundle() -> list[parts.Part]:
@@ -151,7 +163,8 @@ def parts_of_the_bundle() -> list[parts.Part]:
     # Debian's own interpreter has its licence with Debian's other licences
     texts = [Path(stdlib.strip(), "LICENSE.txt"), *Path("/usr/share/doc").glob("python3.*/copyright")]
     own = parts.interpreter(platform.python_version(), next(text for text in texts if text.exists()))
-    return [own, *parts.bundled(WORK / "followthrough", site)]
+    others = [own, *parts.bundled(WORK / "followthrough", site)]
+    return inside.nested(others, BUNDLE / "_internal", parts.files_listed(site))
 
 
 def manual(release: tree.Release) -> dict[str, str]:

@@ -116,7 +116,8 @@ def test_every_module_has_a_caption() -> None:
     bare = [
         str(file.relative_to(ROOT))
         for file in committed(".py")
-        if file.read_text(encoding="utf-8").strip() and not file.read_text(encoding="utf-8").startswith('"""')
+        # one that is started by its name says first by what
+        if not re.match(r'(#!.*\n)?"""|\s*$', file.read_text(encoding="utf-8"))
     ]
     assert bare == []
 

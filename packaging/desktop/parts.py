@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _TEXTS = re.compile(r"(^|/)(LICEN[SC]E|COPYING|NOTICE|AUTHORS)[^/]*$", re.IGNORECASE)
 _EXPRESSION = re.compile(r"\(?[\w.+-]+\)?( (AND|OR|WITH) \(?[\w.+-]+\)?)*")
@@ -38,6 +38,9 @@ class Part(NamedTuple):
     licence: str
     texts: tuple[str, ...]
     kind: str = "library"
+    #: what it brings within itself, and the name a work without a registry goes by in the lists of known holes
+    within: tuple[Part, ...] = ()
+    cpe: str = ""
 
 
 def bundled(work: Path, site: Path) -> list[Part]:
@@ -49,6 +52,12 @@ def bundled(work: Path, site: Path) -> list[Part]:
         if files & taken:
             parts.append(of_metadata(one))
     return sorted(parts)
+
+
+def files_listed(site: Path) -> Iterable[str]:
+    """Yield every file the libraries of a folder list as theirs, as it lies there."""
+    for one in importlib.metadata.distributions(path=[str(site)]):
+        yield from (file.as_posix() for file in one.files or [])
 
 
 def paths_in(toc: str) -> Iterable[str]:
@@ -89,7 +98,13 @@ def interpreter(version: str, texts: Path) -> Part:
 
 def listed(parts: Iterable[Part]) -> str:
     """Return the licences as a table to read."""
-    return "".join(f"{part.name:<28} {part.version:<14} {part.licence}\n" for part in parts)
+    return "".join(
+        row for part in parts for row in (line(part.name, part), *(line(f"  {one.name}", one) for one in part.within))
+    )
+
+
+def line(name: str, part: Part) -> str:
+    return f"{name:<28} {part.version:<14} {part.licence}\n"
 
 
 def bill(parts: Iterable[Part], version: str, artefact: Path, instant: str) -> str:
@@ -108,17 +123,32 @@ def bill(parts: Iterable[Part], version: str, artefact: Path, instant: str) -> s
         "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, digest)}",
         "metadata": {"timestamp": at, "component": subject},
         "components": components,
-        "dependencies": [{"ref": "followthrough", "dependsOn": refs}],
+        "dependencies": [{"ref": "followthrough", "dependsOn": refs}, *brought(components)],
     }  # fmt: skip
     return json.dumps(told, indent=1) + "\n"
 
 
-def component(part: Part) -> dict[str, object]:
-    where = f"pkg:{'pypi' if part.kind == 'library' else 'generic'}/{part.name}@{part.version}"
+def brought(components: Iterable[dict[str, Any]]) -> Iterable[dict[str, object]]:
+    """Yield for each component with others within it that it stands on them."""
+    for one in components:
+        if "components" in one:
+            yield {"ref": one["bom-ref"], "dependsOn": [other["bom-ref"] for other in one["components"]]}
+
+
+def component(part: Part, holder: str = "") -> dict[str, Any]:
+    """Return a part as the bill has it; the same work within two libraries is two components."""
+    registry = "generic" if holder or part.kind != "library" else "pypi"
+    where = f"pkg:{registry}/{part.name}@{part.version}"
+    ref = f"{holder}#{part.name}" if holder else where
     # what metadata says in words of its own is no expression
     spoken = _EXPRESSION.fullmatch(part.licence)
     licences = [{"expression": part.licence}] if spoken else [{"license": {"name": part.licence}}]
-    return {
-        "type": part.kind, "bom-ref": where, "name": part.name, "version": part.version, "purl": where,
+    told: dict[str, Any] = {
+        "type": part.kind, "bom-ref": ref, "name": part.name, "version": part.version, "purl": where,
         "licenses": licences,
     }  # fmt: skip
+    if part.cpe:
+        told["cpe"] = f"cpe:2.3:a:{part.cpe}:{part.version}:*:*:*:*:*:*:*"
+    if part.within:
+        told["components"] = [component(one, ref) for one in part.within]
+    return told

@@ -97,7 +97,8 @@ def copyright_of(root: Path, parts: Iterable[Part]) -> str:
     fonts = [path.read_text(encoding="utf-8") for path in sorted(root.glob("resources/*/LICENSE*"))]
     libraries = []
     for part in parts:
-        heading = f"{part.name} {part.version}\n{part.licence}"
+        within = "".join(f"\nwith {one.name} {one.version}: {one.licence}" for one in part.within)
+        heading = f"{part.name} {part.version}\n{part.licence}{within}"
         libraries.append("\n\n".join((heading, *part.texts)))
     common = [f"{name}\n\n{(COMMON / name).read_text(encoding='utf-8')}" for name in COMMON_TEXTS]
     return f"\n{'=' * 72}\n\n".join([*own, *fonts, *libraries, *common])

@@ -21,11 +21,11 @@ sys.path.insert(0, str(ROOT / "packaging"))
 
 import package  # noqa: E402 - found by the line above
 import set_up  # noqa: E402 - the same
-from desktop import parts, tree  # noqa: E402 - the same
+from desktop import inside, parts, runpath, tree  # noqa: E402 - the same
 from handing_out import seal, sign  # noqa: E402 - the same
 
 HERE = ROOT / "packaging" / "hub"
-#: where what is handed out goes; `make package` clears dist/ and makes it anew
+#: where what is handed out goes, beside what `make package` makes
 MADE = ROOT / "dist" / "hub"
 PROGRAM = ("main.py", "app", "storage", "LICENSE", "NOTICE")
 #: and of that what no hub loads; of a desk's use cases it reads how logs are set on a machine
@@ -169,7 +169,9 @@ def pack(lock: Path) -> None:
         tarball = MADE / f"{name}.tar.gz"
         packed = ["tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu"]
         subprocess.run([*packed, "-I", "gzip -n -6", "-cf", tarball, name], check=True, cwd=place)
-        others = sorted(libraries_of(folder))
+        runpath.check(folder)
+        lib = folder / "lib"
+        others = inside.nested(sorted(libraries_of(folder)), lib, parts.files_listed(lib))
         told = sizes(folder)
     sign(tarball)
     bill = parts.bill(others, release.version, tarball, str(release.instant))

@@ -43,6 +43,16 @@ def parts() -> ModuleType:
 
 
 @pytest.fixture
+def inside() -> ModuleType:
+    return of_the_build("inside")
+
+
+@pytest.fixture
+def runpath() -> ModuleType:
+    return of_the_build("runpath")
+
+
+@pytest.fixture
 def deb() -> ModuleType:
     return of_the_build("deb")
 
