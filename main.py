@@ -102,7 +102,9 @@ def _do(args: Namespace, paths: Paths) -> int:
     if args.verb == "hub":
         return _hub(args, paths)
     if args.verb == "doctor":
-        return _answer(args, _doctor(args, paths), failed_is=1)
+        from app.outside.health import answer
+
+        return _answer(args, answer(ways(args, paths), SystemClock().now()), failed_is=1)
     if args.verb in ("support-bundle", "wipe"):
         return _answer(args, _care(args, paths))
     if args.verb == "recover":
@@ -288,13 +290,6 @@ def _trial(args: Namespace, paths: Paths) -> dict[str, Any]:
     return run(args, supplies)
 
 
-def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
-    from app.desktop import doctor
-    from app.outside.health import look
-
-    return doctor.as_answer(look(ways(args, paths), SystemClock().now()))
-
-
 def _support(args: Namespace, paths: Paths, desk: Desk) -> Sequence[Part]:
     """Return what a support bundle says of the desk whose window is open; loaded when it is asked for."""
     from app.outside.support import parts_of_open
@@ -315,10 +310,12 @@ def _care(args: Namespace, paths: Paths) -> dict[str, Any]:
 def ways(args: Namespace, paths: Paths) -> Ways:
     """Return how the parts of this profile's desk are opened, for whoever looks at each."""
     from app.outside.health import Ways
+    from app.outside.remains import Remains
+    from storage.desktop.recovery_file import LockedDesk
 
     kept_in = "key file" if args.key_file else "the system's keyring"
-    key, store = partial(desktop_key, args, paths), partial(desktop_store, args, paths)
-    return Ways(paths.data, kept_in, key, store, partial(own_desk, args, paths))
+    remains = Remains(paths.database, LockedDesk(paths.database), keychain(args, paths.database))
+    return Ways(paths.data, kept_in, remains, partial(desktop_store, args, paths), partial(own_desk, args, paths))
 
 
 def _recover(args: Namespace, paths: Paths) -> dict[str, Any]:

@@ -366,6 +366,10 @@ def test_doctor_says_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path) -> N
     code, answer, _ = run("doctor")
     assert code == 0
     assert {check["name"] for check in answer["checks"]} >= NINE
+    run("leads")
+    code, answer, _ = run("doctor")
+    assert code == 0
+    assert {check["name"] for check in answer["checks"]} >= NINE
     (tmp_path / "desk.key").write_text("cd" * 32)
     code, answer, _ = run("doctor")
     assert code == 1
@@ -411,6 +415,7 @@ def test_a_damaged_database_is_put_right_by_the_next_command_and_told(run: Run, 
     code, answer, told = run("doctor")
     checks = {check["name"]: check["detail"] for check in answer["checks"]}
     assert told == ""
+    assert (code, answer["ok"]) == (1, False)
     assert checks["backup"].startswith("newest of today")
     assert "The database was damaged" in checks["recovery"]
 

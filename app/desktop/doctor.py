@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from app.desktop.lease import days_of, is_over, over_for
 from app.desktop.lists import list_words, lists_taken
 from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
-from app.desktop.recovered import recovered_last, recovery_words
+from app.desktop.recovered import Recovered, recovered_last, recovery_words
 from app.desktop.refused import refused_lately
 from app.desktop.rounds import was_told_to_go
 from app.desktop.sealing import Seal
@@ -32,6 +33,8 @@ from app.protocol.feed import ListTaken
 PARTS = ("data directory", "keyring", "database", "hub", "clock offset", "pending events")
 #: a desk makes a backup on every day it is used; one this old while somebody asks says that it cannot
 BACKUP_LIMIT_DAYS = 7
+#: a week has somebody of the office in front of it, also after days off
+RECOVERY_TOLD_DAYS = 7
 _PROBE_BYTES = 8192
 
 
@@ -81,9 +84,9 @@ def check_policy(policy: Policy, version: str) -> Check:
     faults, pinned = list(policy.faults), policy.word(UPDATE_PIN, version)
     if pinned != version:
         faults.append(f"{UPDATE_PIN}: this is version {version}, and {pinned} is wanted here.")
+    told = " ".join([f"{detail}.", *faults, *policy.untold]) if faults or policy.untold else detail
     if not faults:
-        return Check("company policy", ok=True, detail=detail)
-    told = " ".join([f"{detail}.", *faults])
+        return Check("company policy", ok=True, detail=told)
     return Check("company policy", ok=False, detail=told, fix="Have IT mend those lines of the policy.")
 
 
@@ -161,12 +164,32 @@ def check_safekeeping(store: Store, today: date, seal: Seal) -> list[Check]:
         old = age > BACKUP_LIMIT_DAYS
         fix = "Open the window for a minute, and free some space if it makes none." if old else ""
         checks.append(Check("backup", ok=not old, detail=f"newest {_age(age)} ({days[-1]}), {kept}", fix=fix))
-    if last is not None and identity is not None:
-        checks.append(Check("recovery", ok=True, detail=f"{_when(last.at, identity)}: {recovery_words(last)}"))
+    if last is not None:
+        checks.append(_recovery(last, identity, today))
     if identity is not None and identity.hub_id:
         # a desk without a hub has nobody whose recovery key it could be
         checks.append(_recovery_key(seal, identity))
     return checks
+
+
+def _recovery(last: Recovered, identity: Identity | None, today: date) -> Check:
+    """Tell what the last damage took. While it is new the desk is not called well: leads may be gone unnoticed."""
+    at = _when(last.at, identity) if identity else f"{last.at:%Y-%m-%d %H:%M} UTC"
+    is_new = (today - last.at.date()).days <= RECOVERY_TOLD_DAYS
+    kept = f", and keep {last.kept_as} for IT until then" if last.kept_as else ""
+    fix = f"Look whether the newest leads and calls are there{kept}. This is told for {RECOVERY_TOLD_DAYS} days."
+    return Check("recovery", ok=not is_new, detail=f"{at}: {recovery_words(last)}", fix=fix if is_new else "")
+
+
+def check_lease(identity: Identity | None, now: datetime) -> list[Check]:
+    """Tell how long this desk shows its leads without its hub, where that is limited at all."""
+    if identity is None or not days_of(identity) or identity.renewed_at is None:
+        return []
+    if is_over(identity, now):
+        over = over_for(identity)
+        return [Check("lease", ok=False, detail=over.happened, fix=over.remedy)]
+    detail = f"{days_of(identity)} days without the hub, renewed {_when(identity.renewed_at, identity)}"
+    return [Check("lease", ok=True, detail=detail)]
 
 
 def _recovery_key(seal: Seal, identity: Identity) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from urllib.parse import urlsplit
 
 from app.errors import BadInput
@@ -28,3 +29,18 @@ def read_hub_address(text: str) -> str:
     if not (found and plain):
         raise BadInput("That is no address of a hub.", "Write it like https://hub.example.com:8787.")
     return address
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether that is this machine by whatever network it is in."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def refuse_plain_http(address: str) -> None:
+    """Raise BadInput for a hub of another machine that is not spoken to over TLS; a desk joins none."""
+    parts = urlsplit(address)
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise BadInput("A hub is reached over https only.", f"Write https://{parts.netloc}.")

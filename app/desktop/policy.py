@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from app.desktop.hub_address import read_hub_address
+from app.desktop.hub_address import read_hub_address, refuse_plain_http
 from app.desktop.policy_schema import (
     BY_NAME,
     LONGEST_TEXT,
@@ -196,6 +196,8 @@ def _address(declared: Declared, word: str) -> str:
         if declared.name != HUB_URL and "://" not in word:
             raise BadInput("whether it speaks TLS is not said.")  # noqa: TRY301 - told as any other fault
         address = read_hub_address(word)
+        if declared.name == HUB_URL:
+            refuse_plain_http(address)
     except BadInput as fault:
         if declared.name == HUB_URL:
             raise

@@ -80,12 +80,14 @@ class Said(msgspec.Struct, frozen=True):
 class Policy(msgspec.Struct, frozen=True):
     """What IT has set for this desk: `values` by the names of settings, and all that was `said` by names of policies.
 
-    `faults` are sentences about what in it could not be used; the rest of it holds.
+    `faults` are sentences about what in it could not be used; the rest of it holds. `untold` are of what can only be
+    told elsewhere whether it does anything.
     """
 
     values: Mapping[str, str] = msgspec.field(default_factory=dict)
     said: Mapping[str, Said] = msgspec.field(default_factory=dict)
     faults: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
     @property
     def hub_url(self) -> str:

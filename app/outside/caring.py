@@ -13,6 +13,7 @@ from typing import Any
 
 from app.clock import SystemClock
 from app.desktop.doctor import Check
+from app.errors import StoreUnusable
 from app.outside.erasing import Eraser
 from app.outside.health import Ways, look
 from app.outside.policy_sources import company_policy
@@ -39,6 +40,9 @@ def care(
     now = SystemClock().now()
 
     def opened() -> tuple[Any, Callable[[], dict[str, Any]]]:
+        if ways.remains.told():
+            # opened, one would be made that looks as if nothing had been lost
+            raise StoreUnusable("There is no desk here to look into.")
         store = ways.store()
         return ways.desk(store), partial(outline, store, paths.database)
 

@@ -65,13 +65,18 @@ class Eraser:
 
     def wiped_at(self) -> datetime | None:
         """Return when this profile was last wiped, None if never."""
-        try:
-            return datetime.fromtimestamp(self._note.stat().st_mtime, UTC)
-        except OSError:
-            return None
+        return wiped_at(self._database)
 
     def _remove(self, name: str) -> None:
         """Remove every file whose name begins like this, but for the mark."""
         for path in self._database.parent.glob(f"{escape(name)}*"):
             if path != self._mark:
                 path.unlink(missing_ok=True)
+
+
+def wiped_at(database: Path) -> datetime | None:
+    """Return when the profile of this database was last wiped, None if never."""
+    try:
+        return datetime.fromtimestamp(wiped_note(database).stat().st_mtime, UTC)
+    except OSError:
+        return None

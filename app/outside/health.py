@@ -15,18 +15,17 @@ from app.desktop import doctor
 from app.desktop.doctor import Check
 from app.errors import FollowthroughError
 from app.outside import as_set, policy_sources, shares
+from app.outside.hub_wanted import HELLO_WITHIN_S, Answering, check_wanted
 from app.outside.toast import notification_service
 from app.release import VERSION
 
 if TYPE_CHECKING:
     from app.desktop.desk import Desk
     from app.desktop.ports import Identity
-    from app.protocol.wire import Hello
+    from app.outside.remains import Remains
 
 #: a day of work and its backup fit in there many times over; below it the next thing written may be the last
 LEAST_FREE = 200 * 1024 * 1024
-#: for whoever asks at a terminal; a round has more patience
-HELLO_WITHIN_S = 5.0
 #: two clocks that were set are never so far apart, whatever the zone
 _CLOCK_SLACK_S = 300
 
@@ -35,10 +34,6 @@ class Opened(Protocol):
     """A store that was opened for this, and is closed after."""
 
     def close(self) -> None: ...
-
-
-class Answering(Protocol):
-    def hello(self, within_s: float | None = None) -> Hello: ...
 
 
 def hub_link(url: str) -> Answering:
@@ -51,10 +46,15 @@ class Ways(msgspec.Struct, frozen=True):
 
     folder: Path
     kept_in: str
-    key: Callable[[], object]
+    remains: Remains
     store: Callable[[], Opened]
     desk: Callable[[Any], Desk]
     link: Callable[[str], Answering] = hub_link
+
+
+def answer(ways: Ways, now: datetime) -> dict[str, Any]:
+    """Return the answer of the `doctor` verb."""
+    return doctor.as_answer(look(ways, now))
 
 
 def look(ways: Ways, now: datetime) -> list[Check]:
@@ -91,8 +91,10 @@ def _look_at_folder(ways: Ways, zones: Check, now: datetime) -> list[Check]:
 
 
 def _look_at_desk(ways: Ways, now: datetime) -> list[Check]:
+    if nothing := ways.remains.told():
+        return [*nothing, *check_wanted(policy_sources.company_policy(), None, ways.link)]
     try:
-        ways.key()
+        ways.remains.key()
     except FollowthroughError as trouble:
         return doctor.check_failed("keyring", trouble)
     keyring = Check("keyring", ok=True, detail=ways.kept_in)
@@ -110,13 +112,13 @@ def _look_through(desk: Desk, link: Callable[[str], Answering], now: datetime) -
     kept = doctor.check_safekeeping(desk.store, desk.safekeeping.today(), desk.sealing.state())
     with desk.store.reading() as tx:
         identity = tx.identity()
-    asked: list[Check] = []
+    asked = check_wanted(policy_sources.company_policy(), identity, link)
     if identity is not None and identity.hub_id:
         from app.outside.way_told import check_way
 
         # before the hub: what is found out here the link goes by
-        asked = [check_way(identity.hub_url), *check_hub(link, identity, now)]
-    return [*doctor.check_desk(desk.store, now), *asked, *kept]
+        asked += [check_way(identity.hub_url), *check_hub(link, identity, now)]
+    return [*doctor.check_desk(desk.store, now), *asked, *kept, *doctor.check_lease(identity, now)]
 
 
 def check_space(folder: Path) -> Check:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import ipaddress
 import queue
 import re
 import secrets
@@ -17,6 +16,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 import msgspec
 
+from app.desktop.hub_address import is_loopback, refuse_plain_http
 from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.outside.drill_link import DrillLink
@@ -350,18 +350,8 @@ def _address(url: str) -> tuple[str, bool]:
         host = ""
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.username:
         raise BadInput("This is no address of a hub.", "Write it like https://hub.example.com.")
-    is_own = is_loopback(host)
-    if parts.scheme == "http" and not is_own:
-        raise BadInput("A hub is reached over https only.", f"Write https://{parts.netloc}.")
-    return text.rstrip("/"), is_own
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether that is this machine by whatever network it is in."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    refuse_plain_http(text)
+    return text.rstrip("/"), is_loopback(host)
 
 
 def _decode(body: bytes, kind: Any) -> Any:

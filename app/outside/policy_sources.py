@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ import msgspec
 
 from app.desktop.policy import MACHINE, USER, Source, put_together, read_json
 from app.desktop.settings import CA_FILE, IDLE_LOCK, LOG_DIR, Policy
+from app.outside.screen import has_session
 from app.paths import APPLICATION_ID, policy_files
 
 KEY = r"Software\Policies\Followthrough"
@@ -48,13 +51,24 @@ def sources() -> list[Source]:
 def of_file(level: str, file: Path) -> Source:
     """Read a file of policies; where there is none nothing is set."""
     try:
-        return read_json(file.read_bytes().decode("utf-8-sig"), level, str(file))
+        return read_json(_content(file).decode("utf-8-sig"), level, str(file))
     except (FileNotFoundError, NotADirectoryError):
         return Source(level, str(file))
     except OSError as error:
         return Source(level, str(file), faults=(f"{file}: it cannot be read: {_why(error)}.",))
     except UnicodeDecodeError:
         return Source(level, str(file), faults=(f"{file}: it is no UTF-8 text, so nothing of it holds.",))
+
+
+def _content(file: Path) -> bytes:
+    """Return what a file holds: a pipe or a device in its place would keep every start waiting."""
+    if why := _of_no_file(file):
+        raise OSError(errno.EINVAL, why)
+    return file.read_bytes()
+
+
+def _of_no_file(file: Path) -> str:
+    return "" if stat.S_ISREG(file.stat().st_mode) else "it is no file"
 
 
 def of_registry(registry: Registry) -> Iterator[Source]:
@@ -98,7 +112,7 @@ def of_preferences(folder: Path, user: str) -> Iterator[Source]:
     name = f"{APPLICATION_ID}.plist"
     for level, file in ((MACHINE, folder / name), (USER, folder / user / name)):
         try:
-            told = plistlib.loads(file.read_bytes())
+            told = plistlib.loads(_content(file))
         except (FileNotFoundError, NotADirectoryError):
             yield Source(level, str(file))
         except OSError as error:
@@ -112,7 +126,13 @@ def of_preferences(folder: Path, user: str) -> Iterator[Source]:
 
 def with_what_can_be_used(policy: Policy) -> Policy:
     """Take out again what this machine cannot do: as without it the program goes on, and that is told."""
-    checks: dict[str, Callable[[str], str]] = {CA_FILE: _of_certificates, LOG_DIR: _of_folder, IDLE_LOCK: _of_idle_lock}
+    checks: dict[str, Callable[[str], str]] = {CA_FILE: _of_certificates, LOG_DIR: _of_folder}
+    lock = policy.said.get(IDLE_LOCK)
+    if has_session():
+        checks[IDLE_LOCK] = _of_idle_lock
+    elif lock is not None:
+        told = f"{lock.place}: {IDLE_LOCK}: whether it does anything can be told in a session with a screen only."
+        policy = msgspec.structs.replace(policy, untold=(told,))
     faults = {}
     for name, check in checks.items():
         said = policy.said.get(name)
@@ -126,7 +146,10 @@ def _of_certificates(path: str) -> str:
     import ssl
 
     try:
-        ssl.create_default_context().load_verify_locations(Path(path).expanduser())
+        file = Path(path).expanduser()
+        if why := _of_no_file(file):
+            return why
+        ssl.create_default_context().load_verify_locations(file)
     except ssl.SSLError:
         return "it holds no certificates"
     except (OSError, RuntimeError) as error:

@@ -12,6 +12,8 @@ from app.errors import NoScreen
 
 #: a screen at the end of a slow line answers by then
 PATIENCE_S = 5.0
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+_UNSEEN = ("offscreen", "minimal")
 
 
 def require_screen(instead: str = "a verb") -> None:
@@ -52,10 +54,16 @@ def _connects(family: int, address: str | tuple[str, int]) -> bool:
         return True
 
 
-def is_read(stream: TextIO | None) -> bool:
-    """Return whether somebody may read what is printed: a terminal, or a script through a pipe or a file.
+def has_session() -> bool:
+    """Return whether somebody may sit at a screen here; Linux is also come to from afar, without one."""
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in _SCREENS)
 
-    Who opened the program by its icon reads nothing, though a session may keep it in a journal.
+
+def is_read(stream: TextIO | None) -> bool:
+    """Return whether somebody may read what is printed as the window fails: at a terminal, or a script's at a pipe.
+
+    Who opened the program by its icon reads nothing, though a session may keep it in a journal, in a file of its own
+    as Debian's does, or lead it there by a pipe. A script is one where no person's screen is.
     """
     try:
         if stream is None or stream.isatty():
@@ -63,4 +71,9 @@ def is_read(stream: TextIO | None) -> bool:
         kind = os.fstat(stream.fileno()).st_mode
     except (OSError, ValueError):
         return False
-    return stat.S_ISFIFO(kind) or stat.S_ISREG(kind)
+    return stat.S_ISFIFO(kind) and not _is_shown()
+
+
+def _is_shown() -> bool:
+    """Return whether a window would be seen: Qt also draws where nobody looks."""
+    return has_session() and os.environ.get("QT_QPA_PLATFORM") not in _UNSEEN

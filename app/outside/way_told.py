@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass
 
 from app.desktop.doctor import Check
+from app.desktop.hub_address import is_loopback
 from app.desktop.settings import PROXY_MODE, PROXY_URL
-from app.outside.hub_link import is_loopback
 from app.outside.pac_words import STRAIGHT, shown
 from app.outside.policy_sources import company_policy
 from app.outside.system_proxy import system_proxy

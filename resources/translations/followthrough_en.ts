@@ -5211,7 +5211,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Be online and sync, and copy what is private; --even-unsent removes it all the same.</source>
+            <source>Be online and sync</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7163,6 +7163,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No hub has that or ever will, so that a sync is no help: copy what is to stay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No lead came to this desk in the last {} weeks.</source>
             <translation type="unfinished" />
         </message>
@@ -8727,6 +8731,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The hub takes no more from this device: ask IT for a code and connect with it, and what waits is handed in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The hub to join</source>
             <translation type="unfinished" />
         </message>
@@ -9192,6 +9200,10 @@
         </message>
         <message>
             <source>There is no database {} here to recover.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no desk here to look into.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13084,6 +13096,10 @@
         </message>
         <message>
             <source>{}: {}: mode {} does nothing without a {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}; --even-unsent removes it all the same.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.desktop.doctor import check_policy
 from app.desktop.policy import MACHINE, USER, Source, put_together, read_policy
 from app.outside.policy_sources import KEY, of_file, of_preferences, of_registry, with_what_can_be_used
 from app.paths import policy_files
@@ -26,11 +29,30 @@ def test_without_a_file_nothing_is_set(tmp_path: Path) -> None:
 
 def test_one_that_cannot_be_read_sets_nothing_and_says_so(tmp_path: Path) -> None:
     [fault] = of_file(MACHINE, tmp_path).faults
-    assert fault == f"{tmp_path}: it cannot be read: Is a directory."
+    assert fault == f"{tmp_path}: it cannot be read: it is no file."
     place = tmp_path / "policies.json"
     place.write_bytes('{"NotificationNames": “hidden”}'.encode("utf-16"))
     [fault] = of_file(MACHINE, place).faults
     assert fault == f"{place}: it is no UTF-8 text, so nothing of it holds."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_pipe_or_a_device_in_its_place_keeps_no_start_waiting(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "policies.json", tmp_path / "linked.json"
+    os.mkfifo(pipe)
+    link.symlink_to("/dev/zero")
+    for place in (pipe, link):
+        [fault] = of_file(MACHINE, place).faults
+        assert fault == f"{place}: it cannot be read: it is no file."
+        assert put_together([of_file(MACHINE, place)]).said == {}
+    [fault] = with_what_can_be_used(read_policy(f'{{"CaFile": "{pipe}"}}')).faults
+    assert fault.endswith("does nothing here: it is no file.")
+
+
+def test_a_link_to_a_file_is_read_as_the_file(tmp_path: Path) -> None:
+    (tmp_path / "kept.json").write_text('{"LogLevel": "error"}', encoding="utf-8")
+    (tmp_path / "policies.json").symlink_to("kept.json")
+    assert of_file(MACHINE, tmp_path / "policies.json").told == {"LogLevel": "error"}
 
 
 def test_the_machines_lies_where_an_officer_cannot_write_and_no_variable_leads_elsewhere(
@@ -139,8 +161,19 @@ def test_a_log_folder_nobody_may_write_to_is_told(tmp_path: Path) -> None:
 def test_a_lock_is_told_to_do_nothing_where_the_system_does_not_say_who_is_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     policy = with_what_can_be_used(read_policy('{"IdleLockMinutes": 15}'))
     assert policy.said == {}
     assert "does not tell how long nobody was there" in policy.faults[0]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nobody comes without a session")
+def test_a_lock_is_no_fault_for_who_asks_from_afar(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    policy = with_what_can_be_used(read_policy('{"IdleLockMinutes": 15}'))
+    assert policy.word("IdleLockMinutes") == "15"
+    told = check_policy(policy, "0.1.0")
+    assert told.ok
+    assert told.detail.endswith("can be told in a session with a screen only.")

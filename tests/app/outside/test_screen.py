@@ -16,13 +16,33 @@ from app.outside import screen
 from app.outside.screen import is_read, require_screen
 
 
-def test_a_terminal_a_pipe_and_a_file_are_read(tmp_path: Path) -> None:
+def _screens(patch: pytest.MonkeyPatch, **there: str) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        patch.delenv(name, raising=False)
+    for name, value in there.items():
+        patch.setenv(name, value)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a screen without these words")
+@pytest.mark.parametrize("there", [{}, {"DISPLAY": ":7", "QT_QPA_PLATFORM": "offscreen"}])
+def test_a_terminal_and_the_pipe_of_a_script_are_read(there: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    _screens(monkeypatch, **there)
     _leader, follower = os.openpty()
     _out, into = os.pipe()
-    with os.fdopen(follower, "w") as terminal, os.fdopen(into, "w") as pipe, (tmp_path / "log").open("w") as file:
+    with os.fdopen(follower, "w") as terminal, os.fdopen(into, "w") as pipe:
         assert is_read(terminal)
         assert is_read(pipe)
-        assert is_read(file)
+
+
+@pytest.mark.parametrize("screen", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_a_session_that_keeps_what_is_printed_in_a_file_or_leads_it_away_is_told_on_the_screen(
+    screen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _screens(monkeypatch, **{screen: "7"})
+    _out, into = os.pipe()
+    with (tmp_path / ".xsession-errors").open("a") as file, os.fdopen(into, "w") as pipe:
+        assert not is_read(file)
+        assert not is_read(pipe)
 
 
 def test_what_goes_nowhere_or_to_a_journal_is_not() -> None:
