@@ -146,7 +146,10 @@ def newest(folder: Path) -> Path:
 
 
 def new_name(folder: Path) -> Path:
-    return folder / time.strftime(f"hub-%Y-%m-%dT%H%M%SZ{OWN}", time.gmtime())
+    """Return a name that nothing has: a quick drill makes two backups within a second."""
+    stem = time.strftime("hub-%Y-%m-%dT%H%M%SZ", time.gmtime())
+    names = (folder / f"{stem}{more}{OWN}" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(name for name in names if not name.exists())
 
 
 if __name__ == "__main__":

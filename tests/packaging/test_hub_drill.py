@@ -103,6 +103,17 @@ def test_a_restore_that_lacks_nothing_and_takes_no_longer_than_allowed_passes(
     assert len(list((live.folder / "backups").iterdir())) == 2
 
 
+def test_two_backups_of_one_second_have_names_of_their_own(
+    drill: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drill.time, "strftime", lambda *_asked: "hub-then")
+    names = []
+    for _ in range(3):
+        names.append(drill.new_name(tmp_path).name)
+        (tmp_path / names[-1]).touch()
+    assert names == ["hub-then-drill.backup", "hub-then-2-drill.backup", "hub-then-3-drill.backup"]
+
+
 def test_what_came_in_since_the_newest_backup_is_counted_and_may_be_too_much(
     live: Live, store: SqlHubStore, ada: Desk, held: Held, capsys: pytest.CaptureFixture[str]
 ) -> None:

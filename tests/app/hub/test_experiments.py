@@ -33,6 +33,7 @@ from tests.app.hub.claims import RULES, is_licensed, items, takes, waits
 from tests.app.hub.test_intake import csv
 from tests.hubs import BOTH, NOW, PLAYBOOK, TERMS, DeskOf, company_store, give_lead, later, lead
 from tests.marked import MARKED
+from tests.seeded import seeded
 from tests.shipped import shipped_rules
 
 SUMS = ScoredSums(shipped_rules())
@@ -275,8 +276,10 @@ def test_opt_outs_on_the_tried_side_stop_it_by_itself(published: SqlHubStore, de
 
 @on_both
 def test_what_became_of_both_is_told_once_each_has_had_its_time(published: SqlHubStore, desk: DeskOf) -> None:
-    one, ada = begins(published), desk("Ada")
-    import_leads(published, csv(*file_of(80)), now=later(1), assign="Ada")
+    # by another draw of eighty the arms may be too uneven to tell anything in a week
+    with seeded(1):
+        one, ada = begins(published), desk("Ada")
+        import_leads(published, csv(*file_of(80)), now=later(1), assign="Ada")
     for n, (lead_id, is_tried) in enumerate(sorted(arms(published, one).items())):
         ada.logs(lead_id, Kind.CALL_BACK if is_tried or n % 4 == 0 else Kind.NO_ANSWER, later(2 + n), when=later(3000))
     ada.pushes(now=later(200))
