@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -408,8 +408,18 @@ class Month:
             raise Killed
 
 
+class OpenNow:
+    """How a lead stands that may be called at any hour."""
+
+    def opens_at(self, now: datetime) -> datetime:
+        return now
+
+
 class AnythingGoes:
     """Every lead of a simulated pool may be taken by everybody, at any hour."""
+
+    def looks(self, _rows: Any, held: Sequence[Any], _now: datetime) -> dict[str, Any]:
+        return {one.lead.lead_id: OpenNow() for one in held}
 
     def resting(self, _rows: Any, _leads: Any, _now: datetime) -> dict[str, datetime]:
         return {}
