@@ -38,9 +38,9 @@ PYTHON = VENV / "bin" / "python"
 UV = TOOLS / "bin" / "uv"
 APT_LOG = Path("out", "apt.log")
 #: folders of tests that are run apart from all others, in this order: the short ones last, so that no lane ends late
-APART = ("tests/ui", "tests/together", "tests/faults")
+APART = ("tests/ui", "tests/app/hub", "tests/together", "tests/faults")
 #: how many run side by side: a test that waits leaves its processor to another lane
-FEWEST_LANES, MOST_LANES = 2, 4
+FEWEST_LANES, MOST_LANES = 3, 4
 
 OLDEST = (3, 11)
 COMPILE = ("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header")

@@ -156,7 +156,7 @@ def test_the_suite_runs_in_pieces_side_by_side_and_fails_with_any(
     monkeypatch.setattr(os, "cpu_count", lambda: processors)
     assert set_up.test([]) == code
     told = capfd.readouterr().out.split()
-    assert [told.count(piece) for piece in ("rest", "tests/ui", "tests/together", "tests/faults")] == [1, 1, 1, 1]
+    assert [told.count(piece) for piece in ("rest", *set_up.APART)] == [1] * 5
 
 
 def test_an_unknown_word_is_bad_usage() -> None:
